@@ -1,0 +1,101 @@
+// The catalogue: problems and reductions as a graph, and the way from one problem to another.
+import { InputError } from '../problem/errors.ts';
+import type { ParseOptions, Problem } from '../problem/problem.ts';
+import { suggestion } from './suggest.ts';
+import type { AnyReduction } from './reduction.ts';
+
+export type AnyProblem = Problem<unknown, unknown>;
+
+/** An instance together with the problem it belongs to. */
+export type Posed = { readonly problem: AnyProblem; readonly instance: unknown };
+
+/** Problems and reductions, in order of preference: among equally short ways the first registered wins. */
+export class Catalogue {
+  readonly problems: readonly AnyProblem[];
+  readonly reductions: readonly AnyReduction[];
+
+  constructor(problems: readonly AnyProblem[], reductions: readonly AnyReduction[]) {
+    this.problems = problems;
+    this.reductions = reductions;
+  }
+
+  /** @throws InputError with "did you mean" */
+  problem(name: string, place = 'problem'): AnyProblem {
+    const found = this.problems.find((problem) => problem.name === name);
+    if (!found) throw unknownName(place, 'a problem', name, this.problems);
+    return found;
+  }
+
+  /** @throws InputError with "did you mean" */
+  reduction(name: string, place = 'reduction'): AnyReduction {
+    const found = this.reductions.find((reduction) => reduction.name === name);
+    if (!found) throw unknownName(place, 'a reduction', name, this.reductions);
+    return found;
+  }
+
+  /**
+   * Reads an instance of whatever problem the text is of.
+   * @throws InputError when no problem recognises the text, or the text is malformed
+   */
+  parse(text: string, source: string, options: ParseOptions = {}): Posed {
+    const problem = this.problems.find((candidate) => candidate.recognises(text, source));
+    if (!problem) {
+      const formats = this.problems.map(({ formats: f }) => f).filter((f) => f !== '');
+      throw new InputError(
+        source,
+        `expected an instance (${[...new Set(formats)].join('; ')}), found none of these`,
+      );
+    }
+    return { problem, instance: problem.parse(text, source, options) };
+  }
+
+  /**
+   * The shortest way of reductions from one problem to another, through `via` when it is given.
+   * @returns undefined when there is no way; the empty way when `from` is `to` and no `via` is asked for
+   */
+  path(from: string, to: string, via?: AnyReduction): AnyReduction[] | undefined {
+    if (via === undefined) return this.#shortest(from, to);
+    const before = this.#shortest(from, via.source);
+    const after = this.#shortest(via.target, to);
+    return before && after && [...before, via, ...after];
+  }
+
+  #shortest(from: string, to: string): AnyReduction[] | undefined {
+    const ways = new Map<string, AnyReduction[]>([[from, []]]);
+    for (const [name, way] of ways) {
+      if (name === to) return way;
+      for (const step of this.reductions)
+        if (step.source === name && !ways.has(step.target)) ways.set(step.target, [...way, step]);
+    }
+    return undefined;
+  }
+}
+
+function unknownName(
+  place: string,
+  what: string,
+  name: string,
+  known: readonly { readonly name: string }[],
+): InputError {
+  const names = known.map((item) => item.name);
+  return new InputError(
+    place,
+    `expected ${what} (${names.join(', ')}), found ${JSON.stringify(name)}${suggestion(name, names)}`,
+  );
+}
+
+/** Reduces along a way; the result lists the instance before each step and, last, the target. */
+export function follow(source: unknown, way: readonly AnyReduction[]): unknown[] {
+  const instances = [source];
+  for (const step of way) instances.push(step.reduce(instances.at(-1)));
+  return instances;
+}
+
+/** Walks a witness of the target of a way back to the source. `instances` is what `follow` returned. */
+export function walkBack(
+  instances: readonly unknown[],
+  way: readonly AnyReduction[],
+  witness: unknown,
+): unknown {
+  return way.reduceRight((w, step, i) => step.extract(instances[i], w), witness);
+}

@@ -1,0 +1,46 @@
+// What an exact decision may say. Three answers; the compiler makes every caller handle all of them.
+import type { NoCase } from '../certificate/format.ts';
+import type { Configuration } from '../problem/training/configuration.ts';
+
+/** The SAT engines. */
+export const SOLVERS = ['minisat', 'clasp'] as const;
+export type SolverName = (typeof SOLVERS)[number];
+
+/** Limits and choices of a decision. */
+export type DecideOptions = {
+  readonly solver?: SolverName | undefined;
+  /** Wall-clock limit. */
+  readonly seconds?: number | undefined;
+  /** Limit on the SAT engine's conflicts, summed over all its calls; needs an engine that counts them (clasp). */
+  readonly conflicts?: number | undefined;
+  /** Ends the decision with `unknown (interrupted)`. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called now and then during long decisions, with words such as `12 rounds, 340 edges`. */
+  readonly onProgress?: ((message: string) => void) | undefined;
+};
+
+/** What the work was; the same input gives the same counts. */
+export type DecideStats = {
+  readonly rounds: number;
+  readonly edges: number;
+  readonly separationChecks: number;
+  readonly milliseconds: number;
+};
+
+/** The exact answer about a training instance. */
+export type TrainingVerdict = { readonly stats: DecideStats; readonly solver: SolverName } & (
+  | { readonly answer: 'yes'; readonly configuration: Configuration; readonly checked: string }
+  | { readonly answer: 'no'; readonly cases: readonly NoCase[]; readonly checked: string }
+  | { readonly answer: 'unknown'; readonly limit: string }
+);
+
+/** The exact answer about an instance of any problem; the witness is the problem's own. */
+export type Verdict =
+  | {
+      readonly answer: 'yes';
+      readonly witness: unknown;
+      readonly checked: string;
+      readonly milliseconds: number;
+    }
+  | { readonly answer: 'no'; readonly checked: string; readonly milliseconds: number }
+  | { readonly answer: 'unknown'; readonly limit: string; readonly milliseconds: number };

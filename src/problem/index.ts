@@ -1,0 +1,16 @@
+// The problems of the catalogue, in the order in which an input is tried against them.
+import { graphColouring } from './graph-colouring.ts';
+import { naeSat } from './nae-sat.ts';
+import type { Problem } from './problem.ts';
+import { sat, threeSat } from './sat.ts';
+import { setSplitting } from './set-splitting.ts';
+import { training } from './training/problem.ts';
+
+export const problems: readonly Problem<unknown, unknown>[] = [
+  training,
+  setSplitting,
+  graphColouring,
+  sat,
+  threeSat,
+  naeSat,
+];

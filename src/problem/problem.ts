@@ -1,0 +1,50 @@
+// What a problem is: a way to read and write its instances and witnesses, an exact check of a witness, and a size.
+
+/** Whether a witness solves an instance; `reason` names the first thing that is wrong. */
+export type Check = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+
+/** Sizes of an instance by name, e.g. `{ variables: 3, clauses: 8 }`. */
+export type Size = Readonly<Record<string, number>>;
+
+/** Values given on the command line that a file format cannot hold (the number of colours of a `.col` file). */
+export type ParseOptions = { readonly colours?: number | undefined };
+
+/**
+ * A decision problem of the catalogue.
+ * @typeParam I the parsed instance
+ * @typeParam W the parsed witness
+ */
+export interface Problem<I, W> {
+  /** The name used on the command line, e.g. `set-splitting`. */
+  readonly name: string;
+  /** One line: the question. */
+  readonly question: string;
+  /** One line: the file formats `parse` reads. */
+  readonly formats: string;
+  /** True when `text` looks like an instance of this problem (by its first tokens or its `format` field). */
+  recognises(text: string, fileName: string): boolean;
+  /** Reads an instance. @throws InputError naming place, expectation and finding */
+  parse(text: string, source: string, options?: ParseOptions): I;
+  /** The text written to files and pipes; `parse(write(x))` equals `x`. Ends with a newline. */
+  write(instance: I): string;
+  /** The canonical text whose SHA-256 names the instance: equal for instances that differ only in layout, name or provenance. */
+  canonical(instance: I): string;
+  /** The exact check of a witness. Never throws on a well-formed witness of the wrong shape: it says what is wrong. */
+  check(instance: I, witness: W): Check;
+  size(instance: I): Size;
+  /** Reads a witness. @throws InputError */
+  parseWitness(text: string, source: string, instance: I): W;
+  /** The text of a witness; ends with a newline. */
+  writeWitness(witness: W): string;
+}
+
+/** Where an instance came from; carried in files, never part of the canonical text. */
+export type Provenance = Readonly<Record<string, unknown>>;
+
+/** The check that succeeds. */
+export const OK: Check = { ok: true };
+
+/** A check that fails for `reason`. */
+export function wrong(reason: string): Check {
+  return { ok: false, reason };
+}

@@ -1,0 +1,108 @@
+// The problem `set-splitting`: colour the elements with two colours so that no set is of one colour.
+import * as z from 'zod';
+import { InputError } from './errors.ts';
+import { canonicalJson, parseJson, validate } from './json.ts';
+import { OK, wrong, type Check, type Problem, type Provenance } from './problem.ts';
+
+/** Elements are 0 … elements - 1; sets are listed as given (possibly empty, repeated or with one element). */
+export type SetSystem = {
+  readonly name?: string | undefined;
+  readonly elements: number;
+  readonly sets: readonly (readonly number[])[];
+  readonly provenance?: Provenance | undefined;
+};
+
+/** `first[i]` is true when element i lies in the first part S1. */
+export type Splitting = { readonly first: readonly boolean[] };
+
+const MAX_ELEMENTS = 10_000_000;
+const count = z.int().min(0).max(MAX_ELEMENTS);
+const sets = z.array(z.array(z.int().min(0)));
+const ownSchema = z.strictObject({
+  format: z.literal('trainsat.set-splitting/1'),
+  name: z.string().optional(),
+  elements: count,
+  sets,
+  provenance: z.record(z.string(), z.unknown()).optional(),
+});
+/** The form of the largest public toolkit of reductions. */
+const toolkitSchema = z.object({
+  type: z.literal('SetSplitting'),
+  variant: z.record(z.string(), z.unknown()).optional(),
+  data: z.object({ universe_size: count, subsets: sets }),
+});
+const splittingSchema = z.strictObject({
+  format: z.literal('trainsat.splitting/1'),
+  first: z.array(z.int().min(0)),
+});
+
+function parse(text: string, source: string): SetSystem {
+  const value = parseJson(text, source);
+  const foreign = value !== null && typeof value === 'object' && 'type' in value;
+  let system: SetSystem;
+  if (foreign) {
+    const { data } = validate(toolkitSchema, value, source);
+    system = { elements: data.universe_size, sets: data.subsets };
+  } else {
+    const { format: _format, ...own } = validate(ownSchema, value, source);
+    system = own;
+  }
+  const path = foreign ? 'data.subsets' : 'sets';
+  system.sets.forEach((set, j) => {
+    const outside = set.findIndex((element) => element >= system.elements);
+    if (outside >= 0)
+      throw new InputError(
+        `${source}: ${path}[${j}][${outside}]`,
+        `expected an element from 0 to ${system.elements - 1}, found ${set[outside]}`,
+      );
+    if (new Set(set).size < set.length)
+      throw new InputError(
+        `${source}: ${path}[${j}]`,
+        `expected distinct elements, found ${JSON.stringify(set)}`,
+      );
+  });
+  return system;
+}
+
+function check(system: SetSystem, { first }: Splitting): Check {
+  if (first.length !== system.elements)
+    return wrong(`expected ${system.elements} elements, found ${first.length}`);
+  const bad = system.sets.findIndex((set) => new Set(set.map((element) => first[element])).size < 2);
+  if (bad < 0) return OK;
+  const where =
+    system.sets[bad]!.length === 0
+      ? 'is empty and cannot be split'
+      : `lies in the ${first[system.sets[bad]![0]!] ? 'first' : 'second'} part`;
+  return wrong(`set ${bad} (${JSON.stringify(system.sets[bad])}) ${where}`);
+}
+
+function toJson(system: SetSystem): Record<string, unknown> {
+  const { name, elements, sets: list, provenance } = system;
+  return { format: 'trainsat.set-splitting/1', name, elements, sets: list, provenance };
+}
+
+export const setSplitting: Problem<SetSystem, Splitting> = {
+  name: 'set-splitting',
+  question: 'Can the elements be split in two parts so that no set lies inside one part?',
+  formats: 'JSON trainsat.set-splitting/1 or {"type": "SetSplitting"}',
+  recognises: (text) =>
+    /^\s*\{/.test(text) && /"format"\s*:\s*"trainsat\.set-splitting\/|"type"\s*:\s*"SetSplitting"/.test(text),
+  parse,
+  write: (system) => `${JSON.stringify(toJson(system))}\n`,
+  canonical: ({ elements, sets: list }) => canonicalJson(toJson({ elements, sets: list })),
+  check,
+  size: (system) => ({ elements: system.elements, sets: system.sets.length }),
+  parseWitness(text, source, system) {
+    const { first } = validate(splittingSchema, parseJson(text, source), source);
+    const outside = first.findIndex((element) => element >= system.elements);
+    if (outside >= 0)
+      throw new InputError(
+        `${source}: first[${outside}]`,
+        `expected an element from 0 to ${system.elements - 1}, found ${first[outside]}`,
+      );
+    const members = new Set(first);
+    return { first: Array.from({ length: system.elements }, (_, i) => members.has(i)) };
+  },
+  writeWitness: ({ first }) =>
+    `${JSON.stringify({ format: 'trainsat.splitting/1', first: first.flatMap((inside, i) => (inside ? [i] : [])) })}\n`,
+};

@@ -1,0 +1,54 @@
+// What gradient descent is asked for and what it reports: the contract between the trainers and everybody else.
+import type { Configuration } from '../problem/training/configuration.ts';
+
+/** `auto`: a real GPU if there is one, else the WASM engine on all cores. `reference`: the readable TypeScript twin. */
+export const BACKENDS = ['auto', 'webgpu', 'cpu', 'reference'] as const;
+export type Backend = (typeof BACKENDS)[number];
+
+/** The strong default first; the others are labelled lesser baselines. */
+export const OPTIMIZERS = ['adam', 'adam-0.999', 'sgd', 'gd'] as const;
+export type Optimizer = (typeof OPTIMIZERS)[number];
+
+/** What to train with. */
+export type TrainOptions = {
+  /** Independent random initialisations, at least 1. */
+  readonly restarts: number;
+  /** Passes over all examples each restart may take, at least 1. */
+  readonly epochs: number;
+  readonly optimizer: Optimizer;
+  /** 0 … 2^32 - 1; the same seed gives the same weights on every backend, bit for bit. */
+  readonly seed: number;
+  readonly backend: Backend;
+  /** Ends the run early; the result then tells what was reached, with `interrupted: true`. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called now and then with the share of the budget that is done, 0 … 1. */
+  readonly onProgress?: ((share: number) => void) | undefined;
+};
+
+/** What gradient descent achieved, scored by the hard-threshold network in exact arithmetic. */
+export type TrainReport = {
+  readonly supported: true;
+  /** Restarts finished (fewer than asked for when interrupted). */
+  readonly restarts: number;
+  /** Restarts whose hard network gets every example right. */
+  readonly successes: number;
+  /** The number, from 1, of the first successful restart; null when there is none. */
+  readonly restartsToFirstSuccess: number | null;
+  /** The most examples any restart's hard network gets right (don't-cares count as right). */
+  readonly bestRight: number;
+  /** The hard network that does so; evaluated in BigInt. */
+  readonly best: Configuration;
+  /** Epochs spent, summed over all restarts. */
+  readonly epochs: number;
+  readonly milliseconds: number;
+  /** `webgpu`, `cpu` or `reference`, and the adapter's or engine's name. */
+  readonly backend: { readonly kind: Exclude<Backend, 'auto'>; readonly name: string };
+  readonly optimizer: Optimizer;
+  readonly seed: number;
+  /** Which relaxation was trained, e.g. `AND of 2 units on the labels`. */
+  readonly relaxation: string;
+  readonly interrupted: boolean;
+};
+
+/** A network that has no AND-like relaxation (an XOR output of two or more units) is not trained. */
+export type TrainResult = TrainReport | { readonly supported: false; readonly reason: string };
