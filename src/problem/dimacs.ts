@@ -5,7 +5,8 @@ import type { Assignment, Cnf } from './sat.ts';
 /** `cnf`: a clause needs a true literal; `nae`: it needs a true and a false one. */
 export type DimacsFormat = 'cnf' | 'nae';
 
-const MAX_VARIABLES = 10_000_000;
+/** The most variables a formula may have: a named file must not be able to ask for gigabytes. */
+export const MAX_VARIABLES = 10_000_000;
 
 /**
  * Reads DIMACS CNF: clauses may span lines, a `%` line ends the file (as in SATLIB), the header's clause count must

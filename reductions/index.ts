@@ -1,0 +1,28 @@
+// The reductions of the catalogue, in order of preference: among equally short ways the first wins.
+import type { AnyReduction } from '../src/catalogue/reduction.ts';
+import { threeSatToSat } from './3-sat-to-sat.ts';
+import { threeSatToSetSplitting } from './3-sat-to-set-splitting.ts';
+import { graphColouringToAndNetwork } from './graph-colouring-to-and-network.ts';
+import { graphColouringToSat } from './graph-colouring-to-sat.ts';
+import { naeSatToSat } from './nae-sat-to-sat.ts';
+import { naeSatToSetSplitting } from './nae-sat-to-set-splitting.ts';
+import { satTo3Sat } from './sat-to-3-sat.ts';
+import { setSplittingToAndPair } from './set-splitting-to-and-pair.ts';
+import { setSplittingToNaeSat } from './set-splitting-to-nae-sat.ts';
+import { setSplittingToThreeNode } from './set-splitting-to-three-node.ts';
+import { setSplittingToXorPair } from './set-splitting-to-xor-pair.ts';
+
+/** The 3-node network comes before the other roads from set splitting to training: it is the one hardness is known for. */
+export const reductions: readonly AnyReduction[] = [
+  satTo3Sat,
+  threeSatToSetSplitting,
+  setSplittingToThreeNode,
+  setSplittingToAndPair,
+  setSplittingToXorPair,
+  graphColouringToAndNetwork,
+  naeSatToSetSplitting,
+  setSplittingToNaeSat,
+  naeSatToSat,
+  graphColouringToSat,
+  threeSatToSat,
+];
