@@ -1,10 +1,9 @@
 // What an exact decision may say. Three answers; the compiler makes every caller handle all of them.
 import type { NoCase } from '../certificate/format.ts';
 import type { Configuration } from '../problem/training/configuration.ts';
+import type { SolverName } from '../solver/create.ts';
 
-/** The SAT engines. */
-export const SOLVERS = ['minisat', 'clasp'] as const;
-export type SolverName = (typeof SOLVERS)[number];
+export { SOLVERS, type SolverName } from '../solver/create.ts';
 
 /** Limits and choices of a decision. */
 export type DecideOptions = {

@@ -1,0 +1,59 @@
+// One way the network could work, being decided: a loop of rounds that ends in yes, no, or a limit.
+import type { LabelledPoints } from '../problem/training/points.ts';
+import type { SatSolver } from '../solver/port.ts';
+import type { ExactEdge, PointUnit } from '../separation/edge.ts';
+
+/** Where a case stands after a round. Units and edges are exact and have been checked. */
+export type CaseState =
+  | { readonly status: 'open' }
+  | { readonly status: 'yes'; readonly units: readonly PointUnit[]; readonly output?: PointUnit }
+  | { readonly status: 'no' }
+  | { readonly status: 'unknown'; readonly limit: string };
+
+/** A case of a decision. */
+export interface Case {
+  readonly kind: 'and' | 'and-complement' | 'general';
+  /** Edges found so far, each with checked multipliers. */
+  readonly edges: readonly ExactEdge[];
+  /** Linear programs solved so far. */
+  readonly checks: number;
+  /** One round: a proposal of the SAT engine, refuted by new edges or confirmed by units. */
+  round(): Promise<CaseState>;
+}
+
+/** What a case needs from its surroundings. */
+export type CaseContext = {
+  readonly data: LabelledPoints;
+  readonly units: number;
+  readonly solver: SatSolver;
+  /** True when the decision's time is over; the round then ends early with the limit. */
+  readonly expired: () => boolean;
+};
+
+/** A deterministic choice among edges' members, so that the same input gives the same run. */
+export function chooser(): (bound: number) => number {
+  let state = 0x2545f491;
+  return (bound) => {
+    // xorshift32 (Marsaglia 2003)
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) % bound;
+  };
+}
+
+/** The first example of each distinct point among `examples`, which bear one label. */
+export function distinct(data: LabelledPoints, examples: readonly number[]): number[] {
+  const seen = new Set<string>();
+  return examples.filter((e) => {
+    const { index, value } = data.points[e]!;
+    const key = index.map((j, t) => `${j}:${value[t]}`).join();
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+export const OPEN: CaseState = { status: 'open' };
+/** The limit named when the decision's clock has run out. */
+export const OUT_OF_TIME: CaseState = { status: 'unknown', limit: 'seconds' };

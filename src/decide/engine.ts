@@ -1,0 +1,109 @@
+// The exact engine for training instances: runs the cases of a network in turns until they settle it.
+import { checkConfiguration } from '../problem/training/configuration.ts';
+import { labelledPoints } from '../problem/training/points.ts';
+import type { TrainingInstance } from '../problem/training/schema.ts';
+import { createSolver } from '../solver/create.ts';
+import type { SatSolver } from '../solver/port.ts';
+import type { NoCase } from '../certificate/format.ts';
+import { AndCase } from './and-case.ts';
+import type { Case, CaseContext } from './case.ts';
+import { GeneralCase } from './general-case.ts';
+import { configurationOf, plan, type PlannedCase } from './network.ts';
+import type { SolverName, TrainingVerdict } from './verdict.ts';
+
+/** What the engine is given beside the instance; limits on time come as a clock, so that it can be tested. */
+export type EngineOptions = {
+  readonly solver: SolverName;
+  readonly conflicts?: number | undefined;
+  /** Seconds the limit allows, for the message, and whether they are over. */
+  readonly seconds?: number | undefined;
+  readonly expired: () => boolean;
+  readonly onProgress?: ((message: string) => void) | undefined;
+};
+
+/** Decides a training instance in the calling thread. @throws when an engine breaks its own guarantees */
+export async function decideInThread(
+  instance: TrainingInstance,
+  options: EngineOptions,
+): Promise<TrainingVerdict> {
+  const start = performance.now();
+  const data = labelledPoints(instance);
+  const { cases: planned, allNo } = plan(instance);
+  const running: { plan: PlannedCase; run: Case; solver: SatSolver; done: boolean }[] = [];
+  for (const item of planned) {
+    const solver = await createSolver(options.solver, { conflicts: options.conflicts });
+    const context: CaseContext = { data, units: item.units, solver, expired: options.expired };
+    running.push({ plan: item, run: makeCase(item, context), solver, done: false });
+  }
+  let rounds = 0;
+  const finish = () => ({
+    solver: options.solver,
+    stats: {
+      rounds,
+      edges: running.reduce((sum, { run }) => sum + run.edges.length, 0),
+      separationChecks: running.reduce((sum, { run }) => sum + run.checks, 0),
+      milliseconds: performance.now() - start,
+    },
+  });
+  const refuted = (list: typeof running): TrainingVerdict => {
+    const cases = list.map(({ run }): NoCase => ({ kind: run.kind, edges: run.edges.map(written) }));
+    return { ...finish(), answer: 'no', cases, checked: strength(instance, cases, options.solver) };
+  };
+  let limit: string | undefined;
+  for (;;) {
+    for (const item of running) {
+      if (item.done) continue;
+      if (options.expired()) return { ...finish(), answer: 'unknown', limit: seconds(options) };
+      const state = await item.run.round();
+      rounds++;
+      options.onProgress?.(
+        `${rounds} rounds, ${running.reduce((sum, { run }) => sum + run.edges.length, 0)} edges`,
+      );
+      if (state.status === 'yes') {
+        const configuration = configurationOf(instance, item.run.kind, state.units, state.output, data);
+        const check = checkConfiguration(instance, configuration);
+        if (!check.ok) throw new Error(`decide: the configuration found is wrong: ${check.reason}`);
+        return { ...finish(), answer: 'yes', configuration, checked: 'configuration (exact)' };
+      }
+      if (state.status === 'no') {
+        if (item.plan.decisive) return refuted([item]);
+        item.done = true;
+        if (allNo && running.every(({ done }) => done)) return refuted(running);
+      }
+      if (state.status === 'unknown') {
+        if (state.limit === 'seconds') return { ...finish(), answer: 'unknown', limit: seconds(options) };
+        limit = state.limit;
+        item.done = true;
+      }
+    }
+    if (running.every(({ done }) => done))
+      return {
+        ...finish(),
+        answer: 'unknown',
+        limit: limit ?? `hidden units: ${instance.hidden}, a free output is refuted up to 8`,
+      };
+  }
+}
+
+function makeCase(item: PlannedCase, context: CaseContext): Case {
+  if (item.kind === 'general') return new GeneralCase(context, item.output);
+  return new AndCase(context, item.kind === 'and' ? 1 : 0);
+}
+
+function seconds(options: EngineOptions): string {
+  return `seconds: ${options.seconds}`;
+}
+
+function written(edge: Case['edges'][number]): NoCase['edges'][number] {
+  const list = (side: typeof edge.accept): [number, string][] => side.map(([e, m]) => [e, `${m}`]);
+  return { accept: list(edge.accept), reject: list(edge.reject) };
+}
+
+/** With one unit, any edge settles its case; otherwise that no colouring avoids the edges is the engine's word. */
+function strength(instance: TrainingInstance, cases: readonly NoCase[], solver: SolverName): string {
+  const settled = cases.every(
+    ({ kind, edges }) =>
+      kind !== 'general' && edges.some(({ reject }) => instance.hidden <= 1 || reject.length === 1),
+  );
+  return settled ? 'edges (exact)' : `edges (exact), colouring: solver's word (${solver})`;
+}

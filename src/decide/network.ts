@@ -1,0 +1,87 @@
+// Which cases decide which network, and how a case's units become a configuration of it.
+import type { Configuration, Unit } from '../problem/training/configuration.ts';
+import { labelledPoints, type LabelledPoints } from '../problem/training/points.ts';
+import type { TrainingInstance } from '../problem/training/schema.ts';
+import type { PointUnit } from '../separation/edge.ts';
+
+/** A case to run: `decisive` when its NO settles the instance, else its NO only closes this way. */
+export type PlannedCase =
+  | { readonly kind: 'and' | 'and-complement'; readonly units: number; readonly decisive: boolean }
+  | {
+      readonly kind: 'general';
+      readonly units: number;
+      readonly output: 'xor' | 'threshold';
+      readonly decisive: boolean;
+    };
+
+/**
+ * The ways a network can work. The instance is YES iff one of them is; it is NO when one decisive case is NO, or when
+ * `allNo` and all of them are.
+ *
+ * - One unit: fires on one label and on none of the other (any output of one unit is it, its negation or a constant).
+ * - AND, NOR: AND of units on the labels (NOR with the units negated). NAND, OR: on the complemented labels.
+ * - Two units, free threshold output: AND on the labels or on the complemented labels. The 14 threshold functions of
+ *   two bits are AND-like, OR-like, literals and constants; up to negating units, which keeps them units, and using
+ *   constant units, each is an AND or the complement of one.
+ * - More units, free output: as before, or the general case, whose NO covers all.
+ * - XOR: the general case.
+ */
+export function plan(instance: TrainingInstance): { cases: PlannedCase[]; allNo: boolean } {
+  const { output } = instance;
+  const units = Math.max(1, instance.hidden);
+  if (units === 1) {
+    const kind = output === 'or' || output === 'nand' ? 'and-complement' : 'and';
+    return { cases: [{ kind, units, decisive: true }], allNo: true };
+  }
+  if (output === 'and' || output === 'nor')
+    return { cases: [{ kind: 'and', units, decisive: true }], allNo: true };
+  if (output === 'nand' || output === 'or')
+    return { cases: [{ kind: 'and-complement', units, decisive: true }], allNo: true };
+  if (output === 'xor') return { cases: [{ kind: 'general', units, output, decisive: true }], allNo: true };
+  const and: PlannedCase[] = [
+    { kind: 'and', units, decisive: false },
+    { kind: 'and-complement', units, decisive: false },
+  ];
+  if (units === 2) return { cases: and, allNo: true };
+  // Beyond 8 units the table of the output is not known to be complete: a network of 8 units with the others idle
+  // answers YES where it can, and NO stays open.
+  const tabled = Math.min(units, 8);
+  return {
+    cases: [...and, { kind: 'general', units: tabled, output: 'threshold', decisive: tabled === units }],
+    allNo: tabled === units,
+  };
+}
+
+/** The configuration of `instance` that a case's units make. */
+export function configurationOf(
+  instance: TrainingInstance,
+  kind: PlannedCase['kind'],
+  units: readonly PointUnit[],
+  outputUnit: PointUnit | undefined,
+  data: LabelledPoints = labelledPoints(instance),
+): Configuration {
+  const negated = instance.output === 'or' || instance.output === 'nor';
+  const hidden = units.map((unit) => onStimuli(negated ? negate(unit) : unit, data));
+  if (instance.hidden === 0) return { hidden: [], output: hidden[0]! };
+  while (hidden.length < instance.hidden)
+    hidden.push({ weights: Array.from({ length: instance.inputs }, () => 0n), threshold: 0n });
+  if (instance.output !== 'threshold') return { hidden, output: { gate: instance.output } };
+  const k = instance.hidden;
+  const all = (w: bigint): bigint[] => Array.from({ length: k }, () => w);
+  if (outputUnit)
+    return { hidden, output: { ...outputUnit, weights: [...outputUnit.weights, ...all(0n)].slice(0, k) } };
+  const output: Unit =
+    kind === 'and'
+      ? { weights: all(1n), threshold: BigInt(k) }
+      : { weights: all(-1n), threshold: BigInt(1 - k) };
+  return { hidden, output };
+}
+
+/** The unit that fires exactly where this one does not: over integers, not (w·x ≥ θ) iff -w·x ≥ 1 - θ. */
+function negate({ weights, threshold }: PointUnit): PointUnit {
+  return { weights: weights.map((w) => -w), threshold: 1n - threshold };
+}
+
+function onStimuli({ weights, threshold }: PointUnit, data: LabelledPoints): Unit {
+  return { weights: weights.map((w, j) => w * data.scale[j]!), threshold };
+}

@@ -1,0 +1,24 @@
+// The SAT port: what every engine behind it can do. IPASIR-like; literals are DIMACS integers.
+
+/** `unknown` comes with the limit that was hit, in `SatSolver.limit`. */
+export type SatAnswer = 'sat' | 'unsat' | 'unknown';
+
+/** An incremental SAT solver. Clauses may be added between calls of `solve`. */
+export interface SatSolver {
+  readonly name: string;
+  /** Adds a clause over variables 1, 2, …; the empty clause makes the formula unsatisfiable. */
+  addClause(literals: readonly number[]): void;
+  /** Decides the clauses so far under assumptions, which hold for this call only. */
+  solve(assumptions?: readonly number[]): Promise<SatAnswer>;
+  /** The value of a variable in the model of the last call, which answered `sat`. */
+  value(variable: number): boolean;
+  /** Whether an assumption of the last call, which answered `unsat`, may be to blame; never wrongly false. */
+  failed(assumption: number): boolean;
+  /** What ended the last call, which answered `unknown`: `conflicts: 1000`, `memory of MiniSat (64 MiB)`. */
+  readonly limit: string;
+  /** Conflicts over all calls; undefined for an engine that does not count them. */
+  readonly conflicts: number | undefined;
+}
+
+/** What an engine can be limited by. */
+export type SolverLimits = { readonly conflicts?: number | undefined };
