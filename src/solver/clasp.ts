@@ -1,5 +1,6 @@
 // clasp, compiled to WebAssembly in the package clingo-wasm: one-shot, so every call solves the formula anew.
-import clingo, { type ClingoError, type ClingoResult } from 'clingo-wasm';
+import { createRequire } from 'node:module';
+import type { ClingoError, ClingoResult } from 'clingo-wasm';
 import type { SatAnswer, SatSolver, SolverLimits } from './port.ts';
 
 type Run = (program: string, models: number, options: string[]) => ClingoResult | ClingoError;
@@ -63,6 +64,8 @@ class ClaspSolver implements SatSolver {
 
 /** A fresh clasp, single-threaded (the threaded build is not in the package). */
 export async function createClasp(limits: SolverLimits = {}): Promise<SatSolver> {
+  // A CommonJS bundle with its own `default`, which bundlers and test runners unwrap differently; require does not.
+  const clingo = createRequire(import.meta.url)('clingo-wasm') as typeof import('clingo-wasm');
   const runner = new clingo.Runner({ singleThreaded: true });
   // The runner announces itself on stdout, where only data belongs.
   const { info } = console;

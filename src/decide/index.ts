@@ -1,0 +1,103 @@
+// Exact decisions: of training instances by the hypergraph engine, of every other problem by walking it to `sat`.
+import type { Certificate } from '../certificate/format.ts';
+import { noCertificate, yesCertificate } from '../certificate/write.ts';
+import { follow, walkBack, type Catalogue, type Posed } from '../catalogue/catalogue.ts';
+import { InputError } from '../problem/errors.ts';
+import type { Cnf } from '../problem/sat.ts';
+import { checkConfiguration, type Configuration } from '../problem/training/configuration.ts';
+import type { TrainingInstance } from '../problem/training/schema.ts';
+import { COUNTING_SOLVERS } from '../solver/create.ts';
+import { chosenSolver, runTask } from './pool.ts';
+import type { CnfVerdict } from './worker.ts';
+import type { DecideOptions, TrainingVerdict, Verdict } from './verdict.ts';
+
+export { closeWorkers } from './pool.ts';
+export { SOLVERS } from './verdict.ts';
+export type { DecideOptions, DecideStats, SolverName, TrainingVerdict, Verdict } from './verdict.ts';
+
+const NO_WORK = { rounds: 0, edges: 0, separationChecks: 0 };
+
+/**
+ * The exact answer about a training instance, found in a worker thread under the given limits.
+ * YES is a configuration that was checked in exact arithmetic; NO is a list of edges with checked multipliers that
+ * no colouring avoids; anything else is `unknown` with the limit that was hit.
+ * @throws InputError when conflicts are to be limited and the engine does not count them
+ */
+export async function decideTraining(
+  instance: TrainingInstance,
+  options: DecideOptions = {},
+): Promise<TrainingVerdict> {
+  requireCounting(options);
+  const start = performance.now();
+  const verdict = await runTask<TrainingVerdict>({ kind: 'training', instance }, options);
+  if ('stats' in verdict) {
+    if (verdict.answer === 'yes') requireWitness(instance, verdict.configuration);
+    return verdict;
+  }
+  return {
+    ...verdict,
+    solver: chosenSolver(options),
+    stats: { ...NO_WORK, milliseconds: performance.now() - start },
+  };
+}
+
+/** The worker checked it; the main thread, which answers for it, checks again. */
+function requireWitness(instance: TrainingInstance, configuration: Configuration): void {
+  const check = checkConfiguration(instance, configuration);
+  if (!check.ok) throw new Error(`decideTraining: the configuration found is wrong: ${check.reason}`);
+}
+
+/**
+ * The exact answer about an instance of any problem of the catalogue. Training instances go to their own engine;
+ * others are walked to `sat`, and the model is walked back and checked.
+ * @throws InputError when no way leads to an engine
+ */
+export async function decide(
+  posed: Posed,
+  catalogue: Catalogue,
+  options: DecideOptions = {},
+): Promise<Verdict> {
+  const { problem, instance } = posed;
+  if (problem.name === 'training') {
+    const verdict = await decideTraining(instance as TrainingInstance, options);
+    const { milliseconds } = verdict.stats;
+    if (verdict.answer === 'yes')
+      return { answer: 'yes', witness: verdict.configuration, checked: verdict.checked, milliseconds };
+    if (verdict.answer === 'no') return { answer: 'no', checked: verdict.checked, milliseconds };
+    return { answer: 'unknown', limit: verdict.limit, milliseconds };
+  }
+  requireCounting(options);
+  const start = performance.now();
+  const way = catalogue.path(problem.name, 'sat');
+  if (!way)
+    throw new InputError(problem.name, 'expected a problem with a way of reductions to sat, found none');
+  const instances = follow(instance, way);
+  const verdict = await runTask<CnfVerdict>({ kind: 'cnf', cnf: instances.at(-1) as Cnf }, options);
+  const milliseconds = performance.now() - start;
+  if (verdict.answer === 'unknown') return { answer: 'unknown', limit: verdict.limit, milliseconds };
+  if (verdict.answer === 'no')
+    return { answer: 'no', checked: `solver's word (${chosenSolver(options)})`, milliseconds };
+  const witness = walkBack(instances, way, verdict.assignment);
+  const check = problem.check(instance, witness);
+  if (!check.ok) throw new Error(`decide: the witness found for ${problem.name} is wrong: ${check.reason}`);
+  return { answer: 'yes', witness, checked: 'witness (exact)', milliseconds };
+}
+
+function requireCounting({ solver, conflicts }: DecideOptions): void {
+  if (conflicts !== undefined && solver !== undefined && !COUNTING_SOLVERS.includes(solver))
+    throw new InputError(
+      '--conflicts',
+      `expected an engine that counts its conflicts (${COUNTING_SOLVERS.join(', ')}), found ${solver}; use --seconds, or --solver ${COUNTING_SOLVERS[0]}`,
+    );
+}
+
+/** The certificate of a verdict; undefined for an unknown one. */
+export function certificateFor(
+  instance: TrainingInstance,
+  verdict: TrainingVerdict,
+  provenance: Readonly<Record<string, unknown>>,
+): Certificate | undefined {
+  if (verdict.answer === 'yes') return yesCertificate(instance, verdict.configuration, provenance);
+  if (verdict.answer === 'no') return noCertificate(instance, verdict.cases, verdict.solver, provenance);
+  return undefined;
+}
