@@ -30,17 +30,24 @@ export async function decideInThread(
   const data = labelledPoints(instance);
   const { cases: planned, allNo } = plan(instance);
   const running: { plan: PlannedCase; run: Case; solver: SatSolver; done: boolean }[] = [];
+  let rounds = 0;
+  const edges = (): number => running.reduce((sum, { run }) => sum + run.edges.length, 0);
+  // The clock is asked often, between two linear programs, so it is also the moment to report.
+  const expired = (): boolean => {
+    options.onProgress?.(`${rounds} rounds, ${edges()} edges`);
+    return options.expired();
+  };
+  const budget = options.conflicts === undefined ? undefined : { limit: options.conflicts, spent: 0 };
   for (const item of planned) {
-    const solver = await createSolver(options.solver, { conflicts: options.conflicts });
-    const context: CaseContext = { data, units: item.units, solver, expired: options.expired };
+    const solver = await createSolver(options.solver, budget);
+    const context: CaseContext = { data, units: item.units, solver, expired };
     running.push({ plan: item, run: makeCase(item, context), solver, done: false });
   }
-  let rounds = 0;
   const finish = () => ({
     solver: options.solver,
     stats: {
       rounds,
-      edges: running.reduce((sum, { run }) => sum + run.edges.length, 0),
+      edges: edges(),
       separationChecks: running.reduce((sum, { run }) => sum + run.checks, 0),
       milliseconds: performance.now() - start,
     },
@@ -53,12 +60,9 @@ export async function decideInThread(
   for (;;) {
     for (const item of running) {
       if (item.done) continue;
-      if (options.expired()) return { ...finish(), answer: 'unknown', limit: seconds(options) };
+      if (expired()) return { ...finish(), answer: 'unknown', limit: seconds(options) };
       const state = await item.run.round();
       rounds++;
-      options.onProgress?.(
-        `${rounds} rounds, ${running.reduce((sum, { run }) => sum + run.edges.length, 0)} edges`,
-      );
       if (state.status === 'yes') {
         const configuration = configurationOf(instance, item.run.kind, state.units, state.output, data);
         const check = checkConfiguration(instance, configuration);

@@ -52,7 +52,10 @@ function solveTraining(task: TrainingTask): Promise<TrainingVerdict> {
 }
 
 async function solveCnf({ cnf, solver: name, conflicts }: CnfTask): Promise<CnfVerdict> {
-  const solver = await createSolver(name, { conflicts });
+  const solver = await createSolver(
+    name,
+    conflicts === undefined ? undefined : { limit: conflicts, spent: 0 },
+  );
   for (const clause of cnf.clauses) solver.addClause(clause);
   const answer = await solver.solve();
   if (answer === 'unsat') return { answer: 'no' };

@@ -1,7 +1,7 @@
 // clasp, compiled to WebAssembly in the package clingo-wasm: one-shot, so every call solves the formula anew.
 import { createRequire } from 'node:module';
 import type { ClingoError, ClingoResult } from 'clingo-wasm';
-import type { SatAnswer, SatSolver, SolverLimits } from './port.ts';
+import type { SatAnswer, SatSolver, ConflictBudget } from './port.ts';
 
 type Run = (program: string, models: number, options: string[]) => ClingoResult | ClingoError;
 
@@ -13,15 +13,15 @@ class ClaspSolver implements SatSolver {
   limit = '';
   conflicts = 0;
   readonly #run: Run;
-  readonly #budget: number | undefined;
+  readonly #budget: ConflictBudget | undefined;
   readonly #clauses: string[] = [];
   #variables = 0;
   #model: ReadonlySet<number> = new Set();
   #blamed: ReadonlySet<number> = new Set();
 
-  constructor(run: Run, limits: SolverLimits) {
+  constructor(run: Run, budget: ConflictBudget | undefined) {
     this.#run = run;
-    this.#budget = limits.conflicts;
+    this.#budget = budget;
   }
 
   addClause(literals: readonly number[]): void {
@@ -38,14 +38,16 @@ class ClaspSolver implements SatSolver {
     const clauses = [...this.#clauses, ...assumptions.map((literal) => `${literal} 0`)];
     const options = ['--mode=clasp', '--stats'];
     if (this.#budget !== undefined) {
-      this.limit = `conflicts: ${this.#budget}`;
-      const left = this.#budget - this.conflicts;
+      this.limit = `conflicts: ${this.#budget.limit}`;
+      const left = this.#budget.limit - this.#budget.spent;
       if (left <= 0) return 'unknown';
       options.push(`--solve-limit=${left}`);
     }
     const result = this.#run(`p cnf ${variables} ${clauses.length}\n${clauses.join('\n')}\n`, 1, options);
     if (result.Result === 'ERROR') throw new Error(`clasp: ${result.Error}`);
-    this.conflicts += (result as WithStats).Stats?.Core?.Conflicts ?? 0;
+    const conflicts = (result as WithStats).Stats?.Core?.Conflicts ?? 0;
+    this.conflicts += conflicts;
+    if (this.#budget) this.#budget.spent += conflicts;
     if (result.Result === 'UNSATISFIABLE') return 'unsat';
     if (result.Result === 'UNKNOWN') return 'unknown';
     const literals = result.Call.at(-1)?.Witnesses.at(-1)?.Value ?? [];
@@ -63,7 +65,7 @@ class ClaspSolver implements SatSolver {
 }
 
 /** A fresh clasp, single-threaded (the threaded build is not in the package). */
-export async function createClasp(limits: SolverLimits = {}): Promise<SatSolver> {
+export async function createClasp(budget?: ConflictBudget): Promise<SatSolver> {
   // A CommonJS bundle with its own `default`, which bundlers and test runners unwrap differently; require does not.
   const clingo = createRequire(import.meta.url)('clingo-wasm') as typeof import('clingo-wasm');
   const runner = new clingo.Runner({ singleThreaded: true });
@@ -75,5 +77,5 @@ export async function createClasp(limits: SolverLimits = {}): Promise<SatSolver>
   } finally {
     console.info = info;
   }
-  return new ClaspSolver((...call) => runner.run(...call), limits);
+  return new ClaspSolver((...call) => runner.run(...call), budget);
 }

@@ -1,5 +1,5 @@
 // The engines by name, each loaded when first asked for.
-import type { SatSolver, SolverLimits } from './port.ts';
+import type { ConflictBudget, SatSolver } from './port.ts';
 
 /** The SAT engines; the first is the default. */
 export const SOLVERS = ['minisat', 'clasp'] as const;
@@ -9,11 +9,11 @@ export type SolverName = (typeof SOLVERS)[number];
 export const COUNTING_SOLVERS: readonly SolverName[] = ['clasp'];
 
 /** A fresh engine. @throws RangeError when it is to be limited by conflicts and does not count them */
-export async function createSolver(name: SolverName, limits: SolverLimits = {}): Promise<SatSolver> {
-  if (limits.conflicts !== undefined && !COUNTING_SOLVERS.includes(name))
+export async function createSolver(name: SolverName, budget?: ConflictBudget): Promise<SatSolver> {
+  if (budget !== undefined && !COUNTING_SOLVERS.includes(name))
     throw new RangeError(
       `createSolver: expected an engine that counts conflicts (${COUNTING_SOLVERS.join()}), got ${name}`,
     );
-  if (name === 'clasp') return (await import('./clasp.ts')).createClasp(limits);
+  if (name === 'clasp') return (await import('./clasp.ts')).createClasp(budget);
   return (await import('./minisat.ts')).createMiniSat();
 }

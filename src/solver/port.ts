@@ -20,5 +20,5 @@ export interface SatSolver {
   readonly conflicts: number | undefined;
 }
 
-/** What an engine can be limited by. */
-export type SolverLimits = { readonly conflicts?: number | undefined };
+/** A number of conflicts that several engines may spend between them. */
+export type ConflictBudget = { readonly limit: number; spent: number };

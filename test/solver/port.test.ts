@@ -75,13 +75,15 @@ describe.each(SOLVERS)('%s', (name) => {
 
 test('clasp stops at a conflict limit, counts over calls, and an engine that does not count refuses one', async () => {
   const pigeons = pigeonhole(7, 6);
-  const solver = await createSolver('clasp', { conflicts: 50 });
+  const budget = { limit: 50, spent: 0 };
+  const solver = await createSolver('clasp', budget);
   for (const c of pigeons) solver.addClause(c);
   expect(await solver.solve()).toBe('unknown');
   expect(solver.limit).toBe('conflicts: 50');
   expect(solver.conflicts).toBeGreaterThanOrEqual(50);
+  expect(budget.spent).toBe(solver.conflicts);
   expect(await solver.solve()).toBe('unknown');
-  await expect(createSolver('minisat', { conflicts: 50 })).rejects.toThrow(RangeError);
+  await expect(createSolver('minisat', budget)).rejects.toThrow(RangeError);
 });
 
 test('clasp prints nothing on stdout', async () => {
