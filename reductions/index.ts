@@ -12,7 +12,10 @@ import { setSplittingToNaeSat } from './set-splitting-to-nae-sat.ts';
 import { setSplittingToThreeNode } from './set-splitting-to-three-node.ts';
 import { setSplittingToXorPair } from './set-splitting-to-xor-pair.ts';
 
-/** The 3-node network comes before the other roads from set splitting to training: it is the one hardness is known for. */
+/**
+ * The 3-node network comes before the other roads from set splitting to training: it is the one hardness is
+ * known for.
+ */
 export const reductions: readonly AnyReduction[] = [
   satTo3Sat,
   threeSatToSetSplitting,

@@ -54,7 +54,9 @@ function* examples(system: SetSystem): Generator<SparseExample> {
   yield* confinementExamples(system);
 }
 
-/** The only pattern of hidden bits on which the output fires. @throws InputError when there is not exactly one */
+/**
+ * The only pattern of hidden bits on which the output fires. @throws InputError when there is not exactly one
+ */
 function firingPattern(output: Unit): readonly [boolean, boolean] {
   const patterns = ([false, true] as const).flatMap((a) =>
     ([false, true] as const).map((b) => [a, b] as const),

@@ -4,7 +4,10 @@ import type { Provenance } from '../../src/problem/problem.ts';
 
 /** A generated instance and what is known about its answer. */
 export type Generated = {
-  /** An instance of the family's problem, its `provenance` filled in (generator, version, parameters, seed, answer). */
+  /**
+   * An instance of the family's problem, its `provenance` filled in (generator, version, parameters, seed,
+   * answer).
+   */
   readonly instance: unknown;
   readonly provenance: Provenance;
   /** Null when the generator does not know. */
@@ -15,7 +18,10 @@ export type Generated = {
   readonly witness?: unknown;
 };
 
-/** A generator. `parameters` are all numbers; each has a default and a description, so the CLI can offer it as an option. */
+/**
+ * A generator. `parameters` are all numbers; each has a default and a description, so the CLI can offer it as
+ * an option.
+ */
 export interface Family {
   /** `set-splitting`, `set-splitting-planted`, … */
   readonly name: string;

@@ -47,8 +47,8 @@ function characteristic(dimension: number, ones: readonly number[]): string {
 }
 
 /**
- * The provenance of a reduced instance: all that is recorded of the source (a reduction preserves the answer, so a
- * known answer stays true) and the names of the reductions since.
+ * The provenance of a reduced instance: all that is recorded of the source (a reduction preserves the answer,
+ * so a known answer stays true) and the names of the reductions since.
  */
 export function derived(provenance: Provenance | undefined, reduction: string): Provenance {
   const before = provenance?.['reductions'];

@@ -1,4 +1,5 @@
-// The bundle format `trainsat.bundle/1`: a source, the reductions taken and the target, so that a witness can be walked back.
+// The bundle format `trainsat.bundle/1`: a source, the reductions taken and the target, so that a witness can
+// be walked back.
 import * as z from 'zod';
 import { InputError, found } from '../problem/errors.ts';
 import { parseJson, validate } from '../problem/json.ts';
@@ -87,8 +88,8 @@ export function writeBundle(bundle: Bundle): string {
 /**
  * Reads a bundle and replays it: the reductions are run again on the source, and the result must be the target.
  * @param source the name of the input, for messages
- * @throws InputError for malformed text, unknown problems or reductions, a path that does not hang together, and a target that
- *   is not what the reductions make of the source (names and provenance aside)
+ * @throws InputError for malformed text, unknown problems or reductions, a path that does not hang together,
+ *   and a target that is not what the reductions make of the source (names and provenance aside)
  */
 export function readBundle(catalogue: Catalogue, text: string, source: string): Bundle {
   const file = validate(bundleSchema, parseJson(text, source), source);
@@ -118,7 +119,8 @@ export function readBundle(catalogue: Catalogue, text: string, source: string): 
 }
 
 /**
- * Walks a witness of the target back to the source. It is checked at the target before and at the source after the walk.
+ * Walks a witness of the target back to the source. It is checked at the target before and at the source after
+ * the walk.
  * @param source the name of the witness's file, for messages
  * @throws InputError when the text is no witness of the target's kind (malformed, or of the wrong shape)
  */

@@ -1,9 +1,13 @@
-// Builds formulas in conjunctive normal form. The sole owner of variable numbering: whoever needs a variable asks here.
+// Builds formulas in conjunctive normal form. The sole owner of variable numbering: whoever needs a variable
+// asks here.
 import { MAX_VARIABLES } from '../problem/dimacs.ts';
 import { InputError } from '../problem/errors.ts';
 import type { Cnf } from '../problem/sat.ts';
 
-/** A growing formula. Variables are 1, 2, … in the order asked for; named ones get a comment line `c var NUMBER NAME`. */
+/**
+ * A growing formula. Variables are 1, 2, … in the order asked for; named ones get a comment line `c var NUMBER
+ * NAME`.
+ */
 export class CnfBuilder {
   #variables: number;
   readonly #comments: string[];

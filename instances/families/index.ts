@@ -1,0 +1,17 @@
+// The families of instances, as `trainsat list families` shows them.
+import { colouringFamily, colouringPlantedFamily } from './colouring.ts';
+import type { Family } from './family.ts';
+import { parityFamily } from './parity.ts';
+import { plantedHalfspacesFamily } from './planted-halfspaces.ts';
+import { randomLabelsFamily } from './random-labels.ts';
+import { setSplittingFamily, setSplittingPlantedFamily } from './set-splitting.ts';
+
+export const families: readonly Family[] = [
+  setSplittingFamily,
+  setSplittingPlantedFamily,
+  colouringFamily,
+  colouringPlantedFamily,
+  randomLabelsFamily,
+  plantedHalfspacesFamily,
+  parityFamily,
+];
