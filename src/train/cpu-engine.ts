@@ -1,0 +1,86 @@
+// The WASM kernel on all cores: stretches of restarts handed to a pool of worker threads.
+import { availableParallelism } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Piscina } from 'piscina';
+import { builtFile } from './built-file.ts';
+import type { Engine, RestartResult, RunControl } from './engine.ts';
+import type { TrainingTask } from './parameters.ts';
+import { compileKernel, LANES } from './wasm.ts';
+import { epochsDone, stop, trainStretch, type Stretch } from './wasm-groups.ts';
+
+/** A run of fewer unit-updates is over before worker threads have started. */
+const SMALL = 20_000_000;
+
+/** Stretches a thread gets in a run, when there are enough restarts: threads then end at about the same time. */
+const STRETCHES_PER_THREAD = 8;
+
+/** Largest stretch, in groups of four restarts: bounds what a worker sends back at once. */
+const MAX_GROUPS = 64;
+
+const PROGRESS_MS = 100;
+
+/** @param threads worker threads, all cores by default */
+export async function cpuEngine(threads = availableParallelism()): Promise<Engine> {
+  const module = await compileKernel();
+  let pool: Piscina<Stretch, RestartResult[]> | undefined;
+  const inWorker = (stretch: Stretch) => {
+    pool ??= new Piscina({ filename: fileURLToPath(builtFile('worker.js')), maxThreads: threads });
+    return pool.run(stretch);
+  };
+  return {
+    backend: { kind: 'cpu', name: `WebAssembly SIMD, ${threads} ${threads === 1 ? 'thread' : 'threads'}` },
+    async run(task, restarts, control) {
+      const work =
+        restarts * task.parameters.totalEpochs * task.parameters.units * (1 + task.packed.column.length);
+      const here = work < SMALL;
+      const each = stretchLength(restarts, threads);
+      const shared = new BigInt64Array(new SharedArrayBuffer(16));
+      const train = async (first: number) => {
+        const count = Math.min(each, restarts - first);
+        const stretch = { module, task, first, count, shared };
+        if (here) await setImmediate();
+        return here ? trainStretch(stretch) : inWorker(stretch);
+      };
+      await watched(task, restarts, shared, control, async () => {
+        let next = 0;
+        const worker = async () => {
+          while (next < restarts && !control.signal?.aborted) {
+            const first = next;
+            next += each;
+            for (const result of await train(first)) control.onResult(result);
+          }
+        };
+        await Promise.all(Array.from({ length: threads }, worker));
+      });
+    },
+    async close() {
+      await pool?.destroy();
+    },
+  };
+}
+
+function stretchLength(restarts: number, threads: number): number {
+  const groups = Math.ceil(restarts / LANES);
+  return LANES * Math.max(1, Math.min(MAX_GROUPS, Math.floor(groups / (threads * STRETCHES_PER_THREAD))));
+}
+
+/** Runs `action` while passing the abort signal on to the workers and their progress back. */
+async function watched(
+  task: TrainingTask,
+  restarts: number,
+  shared: BigInt64Array,
+  { signal, onProgress }: RunControl,
+  action: () => Promise<void>,
+): Promise<void> {
+  const total = Math.ceil(restarts / LANES) * task.parameters.totalEpochs;
+  const timer = setInterval(() => onProgress(epochsDone(shared) / total), PROGRESS_MS);
+  const abort = () => stop(shared);
+  signal?.addEventListener('abort', abort);
+  try {
+    await action();
+  } finally {
+    clearInterval(timer);
+    signal?.removeEventListener('abort', abort);
+  }
+}

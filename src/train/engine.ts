@@ -1,0 +1,31 @@
+// What a training engine is: it takes a task through many restarts and hands back the weights of each.
+import type { TrainingTask } from './parameters.ts';
+import type { TrainReport } from './types.ts';
+
+/** What became of one restart. The weights and epochs depend on the task and the restart's number alone. */
+export type RestartResult = {
+  readonly restart: number;
+  readonly weights: Int32Array;
+  /** Epochs spent. */
+  readonly epochs: number;
+  /** False when the run was interrupted before the restart was solved or out of epochs. */
+  readonly finished: boolean;
+};
+
+/** How a run talks to its caller. */
+export type RunControl = {
+  readonly signal: AbortSignal | undefined;
+  /** Called with every restart that was begun, in any order. */
+  readonly onResult: (result: RestartResult) => void;
+  /** Share of the restarts' epochs that are done or no longer needed; never falls. */
+  readonly onProgress: (share: number) => void;
+};
+
+/** One way to compute the integer core; all of them give the same results. */
+export interface Engine {
+  readonly backend: TrainReport['backend'];
+  /** Trains restarts 0 … restarts - 1, or fewer when the signal aborts. */
+  run(task: TrainingTask, restarts: number, control: RunControl): Promise<void>;
+  /** Frees threads and devices, so that the process can end. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,96 @@
+// Gradient descent on a training instance: relax, train many restarts, harden, score exactly.
+import { InputError, found } from '../problem/errors.ts';
+import { labelledPoints } from '../problem/training/points.ts';
+import type { TrainingInstance } from '../problem/training/schema.ts';
+import { cpuEngine } from './cpu-engine.ts';
+import type { Engine } from './engine.ts';
+import { packExamples } from './pack.ts';
+import { MAX_EPOCHS, trainingTask } from './parameters.ts';
+import { initialState } from './reference.ts';
+import { referenceEngine } from './reference-engine.ts';
+import { relaxations } from './relaxation.ts';
+import { Scoreboard } from './scoreboard.ts';
+import { BACKENDS, OPTIMIZERS, type Backend, type TrainOptions, type TrainResult } from './types.ts';
+
+/** Largest number of restarts: they are numbered in 32 bits. */
+const MAX_RESTARTS = 2 ** 31 - 1;
+
+/**
+ * Trains `restarts` networks from independent small weights and scores each as a network of threshold units. The same
+ * instance, options and seed give the same configuration and counts on every backend and machine, unless interrupted.
+ * A network of two or more hidden units with a free output that is never right as an AND is trained once more as a
+ * NAND, and the better of the two is reported, `epochs` counting both.
+ * @returns `supported: false` for an XOR of two or more units
+ * @throws InputError for options out of range, and when `backend` is `webgpu` and there is no adapter
+ */
+export async function train(instance: TrainingInstance, options: TrainOptions): Promise<TrainResult> {
+  checkOptions(options);
+  const ways = relaxations(instance);
+  if ('reason' in ways) return { supported: false, reason: ways.reason };
+  const began = performance.now();
+  const { restarts, optimizer, seed, signal } = options;
+  const data = labelledPoints(instance);
+  const packed = packExamples(data);
+  const engine = await openEngine(options.backend);
+  try {
+    const boards: Scoreboard[] = [];
+    for (const [way, relaxation] of ways.entries()) {
+      const labelled = relaxation.complemented
+        ? { ...packed, label: packed.label.map((y) => 1 - y) }
+        : packed;
+      const task = trainingTask(labelled, relaxation.units, optimizer, options.epochs, seed);
+      const board = new Scoreboard(instance, data, labelled, relaxation);
+      boards.push(board);
+      await engine.run(task, restarts, {
+        signal,
+        onResult: (result) => board.add(result),
+        onProgress: (share) => options.onProgress?.((way + share) / ways.length),
+      });
+      if (board.empty)
+        board.add({ restart: 0, weights: initialState(task, 0).weights, epochs: 0, finished: false });
+      if (board.successes > 0 || signal?.aborted) break;
+    }
+    const board = boards.reduce((a, b) => (b.successes > a.successes || b.bestRight > a.bestRight ? b : a));
+    const interrupted = board.restarts < restarts || (boards.length < ways.length && board.successes === 0);
+    if (!interrupted) options.onProgress?.(1);
+    return {
+      supported: true,
+      restarts: board.restarts,
+      successes: board.successes,
+      restartsToFirstSuccess: board.successes > 0 ? board.firstSuccess + 1 : null,
+      bestRight: board.bestRight,
+      best: board.best(),
+      epochs: boards.reduce((sum, { epochs }) => sum + epochs, 0),
+      milliseconds: performance.now() - began,
+      backend: engine.backend,
+      optimizer,
+      seed,
+      relaxation: board.relaxation.name,
+      interrupted,
+    };
+  } finally {
+    await engine.close();
+  }
+}
+
+function openEngine(backend: Backend): Promise<Engine> {
+  return backend === 'reference' ? Promise.resolve(referenceEngine()) : cpuEngine();
+}
+
+function checkOptions({ restarts, epochs, seed, backend, optimizer }: TrainOptions): void {
+  whole('restarts', restarts, 1, MAX_RESTARTS);
+  whole('epochs', epochs, 1, MAX_EPOCHS);
+  whole('seed', seed, 0, 2 ** 32 - 1);
+  oneOf('backend', backend, BACKENDS);
+  oneOf('optimizer', optimizer, OPTIMIZERS);
+}
+
+function whole(name: string, value: number, least: number, most: number): void {
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw new InputError(name, `expected an integer from ${least} to ${most}, found ${found(value)}`);
+}
+
+function oneOf(name: string, value: string, names: readonly string[]): void {
+  if (!names.includes(value))
+    throw new InputError(name, `expected one of ${names.join(', ')}, found ${found(value)}`);
+}
