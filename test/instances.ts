@@ -13,7 +13,7 @@ export function booleanInstance(
     inputs,
     hidden,
     output,
-    examples: examples.map(([stimulus, y]) => ({ stimulus, response: `${y}` as '0' | '1' | '*' })),
+    examples: examples.map(([stimulus, y]) => ({ stimulus, response: `${y}` })),
   };
 }
 
@@ -29,7 +29,7 @@ export function rationalInstance(
     output,
     examples: examples.map(([stimulus, y]) => ({
       stimulus: stimulus.map(([p, q]) => rational(BigInt(p), BigInt(q))),
-      response: `${y}` as '0' | '1',
+      response: `${y}`,
     })),
   };
 }

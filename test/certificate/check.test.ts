@@ -74,7 +74,7 @@ describe.each(cases)('%s', (_name, instance) => {
               () => null,
             ];
             for (const change of changes) {
-              const mutant = structuredClone(certificate) as Certificate & { answer: 'NO' };
+              const mutant = structuredClone(certificate);
               const list = mutant.cases[c]!.edges[i]![side];
               const next = change(list[at]!);
               if (next) list[at] = next;
@@ -195,7 +195,9 @@ test('anything else is refused with an InputError and never crashes', () => {
   ])
     expect(() => checkCertificateText(instance, text, 'c.json')).toThrow(InputError);
   fc.assert(
-    fc.property(fc.jsonValue(), (value) => void expect(accepts(instance, value)).toBe(false)),
+    fc.property(fc.jsonValue(), (value) => {
+      expect(accepts(instance, value)).toBe(false);
+    }),
     { numRuns: 200 },
   );
 });
