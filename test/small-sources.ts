@@ -1,0 +1,95 @@
+// All small formulas, set systems and graphs, and their witnesses by enumeration.
+import type { Colouring, ColouringInstance } from '../src/problem/graph-colouring.ts';
+import type { Assignment, Cnf } from '../src/problem/sat.ts';
+import type { SetSystem, Splitting } from '../src/problem/set-splitting.ts';
+
+/** All lists over 0 … base - 1 of the given length. */
+export function lists(base: number, length: number): number[][] {
+  let all: number[][] = [[]];
+  for (let i = 0; i < length; i++)
+    all = all.flatMap((list) => Array.from({ length: base }, (_, x) => [...list, x]));
+  return all;
+}
+
+/** All sublists, in order of their bit masks. */
+export function sublists<X>(items: readonly X[]): X[][] {
+  return Array.from({ length: 2 ** items.length }, (_, mask) =>
+    items.filter((_, i) => Math.floor(mask / 2 ** i) % 2 === 1),
+  );
+}
+
+/** All set systems on n elements with different sets of at least `least` elements. */
+export function setSystems(elements: number, least: number): SetSystem[] {
+  const universe = Array.from({ length: elements }, (_, i) => i);
+  const subsets = sublists(universe).filter((set) => set.length >= least);
+  return sublists(subsets).map((sets) => ({ elements, sets }));
+}
+
+/** All clauses over n variables of `from` to `to` literals, repeated and complementary literals included. */
+export function clauses(variables: number, from: number, to: number): number[][] {
+  const literals = Array.from({ length: variables }, (_, i) => [i + 1, -i - 1]).flat();
+  return Array.from({ length: to - from + 1 }, (_, i) => from + i).flatMap((length) =>
+    lists(literals.length, length).map((indices) => indices.map((i) => literals[i]!)),
+  );
+}
+
+/** All graphs on n vertices. */
+export function graphs(vertices: number, colours: number): ColouringInstance[] {
+  const pairs = lists(vertices, 2).flatMap(([a, b]) => (a! < b! ? [[a!, b!] as const] : []));
+  return sublists(pairs).map((edges) => ({ vertices, edges, colours }));
+}
+
+/** All assignments under which every clause passes. */
+export function assignments(
+  { variables, clauses: list }: Cnf,
+  passes: (trueLiterals: number, length: number) => boolean,
+): Assignment[] {
+  return lists(2, variables)
+    .map((bits) => bits.map((bit) => bit === 1))
+    .filter((assignment) =>
+      list.every((clause) => {
+        const count = clause.filter((literal) => literal > 0 === assignment[Math.abs(literal) - 1]).length;
+        return passes(count, clause.length);
+      }),
+    );
+}
+
+export const models = (cnf: Cnf): Assignment[] => assignments(cnf, (count) => count > 0);
+export const naeModels = (cnf: Cnf): Assignment[] =>
+  assignments(cnf, (count, length) => count > 0 && count < length);
+
+/** All splittings of a system of at most 24 elements. */
+export function splittings({ elements, sets }: SetSystem): Splitting[] {
+  const masks = sets.map((set) => set.reduce((mask, element) => mask | (1 << element), 0));
+  const found: Splitting[] = [];
+  for (let first = 0; first < 2 ** elements; first++)
+    if (masks.every((mask) => (first & mask) !== 0 && (first & mask) !== mask))
+      found.push({ first: Array.from({ length: elements }, (_, i) => ((first >> i) & 1) === 1) });
+  return found;
+}
+
+/** All proper colourings. */
+export function colourings({ vertices, edges, colours }: ColouringInstance): Colouring[] {
+  return lists(colours, vertices)
+    .filter((colour) => edges.every(([a, b]) => colour[a] !== colour[b]))
+    .map((colour) => ({ colour }));
+}
+
+/** The Fano plane: 7 lines of 3 points, unsplittable; without any one line it is splittable. */
+export const fano: SetSystem = {
+  elements: 7,
+  sets: Array.from({ length: 7 }, (_, i) => [i, (i + 1) % 7, (i + 3) % 7]),
+};
+
+/**
+ * All 10 triples on 5 elements: one part has three of them, so unsplittable; without any one triple splittable.
+ */
+export const allTriples: SetSystem = {
+  elements: 5,
+  sets: lists(5, 3).filter(([a, b, c]) => a! < b! && b! < c!),
+};
+
+/** A system without one of its sets. */
+export function without({ elements, sets }: SetSystem, j: number): SetSystem {
+  return { elements, sets: sets.filter((_, i) => i !== j) };
+}
