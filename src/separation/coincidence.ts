@@ -37,16 +37,20 @@ export function coincidenceEdges(
     positives[0] ?? -1,
   );
   if (origin >= 0) covers(points, origin, positives, negatives, add);
-  const edges = [...found.values()].sort((a, b) => a.reject.length - b.reject.length);
-  return edges.filter((edge, i) => !edges.slice(0, i).some((other) => contains(edge, other)));
+  return [...found.values()].filter(
+    ({ reject }) => !properSubsets(reject.map(([q]) => q)).some((key) => found.has(key)),
+  );
+}
+
+/** Keys of the nonempty proper subsets of an ascending list of at most 4 members. */
+function properSubsets(members: readonly number[]): string[] {
+  const keys: string[] = [];
+  for (let mask = 1; mask < 2 ** members.length - 1; mask++)
+    keys.push(members.filter((_, i) => (mask >> i) & 1).join());
+  return keys;
 }
 
 type Add = (accept: Map<number, bigint>, reject: readonly number[]) => void;
-
-function contains(edge: ExactEdge, other: ExactEdge): boolean {
-  const members = new Set(edge.reject.map(([q]) => q));
-  return other.reject.length < members.size && other.reject.every(([q]) => members.has(q));
-}
 
 /** Fixed pseudo-random weights of the coordinates: equal sums of points have equal hashes (below 2^53 for 2^12 terms). */
 function hashes(points: readonly Point[], examples: readonly number[]): Map<number, number> {

@@ -91,9 +91,10 @@ export class Separator {
    * @returns an edge instead when exact arithmetic shows that floats misled
    */
   unit(): PointUnit | ExactEdge {
+    const floats = this.#simplex.weights();
     const weights = Array.from(
-      this.#simplex.weights().subarray(0, this.#dimension),
-      (w, j) => w / this.#columnScale[j]!,
+      { length: this.#dimension },
+      (_, j) => (floats?.[j] ?? 0) / this.#columnScale[j]!,
     );
     const unit = exactUnit(weights, this.#points, this.#members(1), this.#members(-1), this.#dimension);
     if (unit) return unit;

@@ -30,6 +30,8 @@ export class FloatSimplex {
   #nonbasic: Int32Array;
   #tableau: Float64Array;
   #pivots = 0;
+  /** Set when the basis has become singular in floats; all answers are then "lost". */
+  #lost = false;
   readonly #nonzero: Int32Array;
 
   /** @param rows m rows of d numbers each, of magnitude at most about 1 */
@@ -70,7 +72,7 @@ export class FloatSimplex {
    * @returns null when there are some, a conflict when the bounds contradict each other, undefined when it got lost
    */
   check(): FloatConflict | null | undefined {
-    for (let step = 0; step < MAX_PIVOTS; step++) {
+    for (let step = 0; step < MAX_PIVOTS && !this.#lost; step++) {
       const bland = step >= PATIENCE;
       const r = this.#violatedRow(bland);
       if (r < 0) return null;
@@ -85,9 +87,11 @@ export class FloatSimplex {
     return undefined;
   }
 
-  /** Some w with a_i · w = s_i for all rows, as of the last successful check. */
-  weights(): Float64Array {
-    const { matrix, columns } = this.#eliminated();
+  /** Some w with a_i · w = s_i for all rows, as of the last successful check; undefined when that got lost. */
+  weights(): Float64Array | undefined {
+    const solved = this.#eliminated();
+    if (!solved) return undefined;
+    const { matrix, columns } = solved;
     const w = new Float64Array(this.#d);
     // matrix · w[columns] = values of the nonbasic rows, reduced to the identity beside an inverse.
     for (let i = 0; i < columns.length; i++) {
@@ -239,8 +243,11 @@ export class FloatSimplex {
     return chosen;
   }
 
-  /** Gauss-Jordan on the nonbasic rows beside an identity: row i of the result solves for weight `columns[i]`. */
-  #eliminated(): { matrix: Float64Array[]; columns: number[] } {
+  /**
+   * Gauss-Jordan on the nonbasic rows beside an identity: row i of the result solves for weight `columns[i]`.
+   * Undefined when the rows are dependent in floats.
+   */
+  #eliminated(): { matrix: Float64Array[]; columns: number[] } | undefined {
     const d = this.#d;
     const k = this.#nonbasic.length;
     const matrix = Array.from({ length: k }, (_, i) => {
@@ -256,8 +263,7 @@ export class FloatSimplex {
     for (let i = 0; i < k; i++) {
       let column = 0;
       for (let j = 1; j < d; j++) if (Math.abs(matrix[i]![j]!) > Math.abs(matrix[i]![column]!)) column = j;
-      if (Math.abs(matrix[i]![column]!) < TINY)
-        throw new RangeError('FloatSimplex: expected independent rows, found a dependent one');
+      if (!(Math.abs(matrix[i]![column]!) >= TINY)) return undefined;
       columns.push(column);
       const source = matrix[i]!;
       const f = 1 / source[column]!;
@@ -282,7 +288,12 @@ export class FloatSimplex {
   /** The tableau and all basic values anew from the points, which ends the drift of many pivots. */
   #rebuild(): void {
     const d = this.#d;
-    const { matrix, columns } = this.#eliminated();
+    const solved = this.#eliminated();
+    if (!solved) {
+      this.#lost = true;
+      return;
+    }
+    const { matrix, columns } = solved;
     const k = columns.length;
     const isNonbasic = new Uint8Array(this.#rows.length);
     this.#nonbasic.forEach((v, c) => {
