@@ -1,0 +1,25 @@
+// The commands, in the order of the help.
+import type { Command } from '../command.ts';
+import { check } from './check.ts';
+import { compare } from './compare.ts';
+import { completionOf } from './completion.ts';
+import { decide } from './decide.ts';
+import { extract } from './extract.ts';
+import { generate } from './generate.ts';
+import { list } from './list.ts';
+import { reduce } from './reduce.ts';
+import { show } from './show.ts';
+import { train } from './train.ts';
+
+export const commands: readonly Command[] = [
+  list,
+  show,
+  generate,
+  reduce,
+  decide,
+  check,
+  extract,
+  train,
+  compare,
+  completionOf(() => commands),
+];

@@ -1,0 +1,58 @@
+// `trainsat reduce`: an instance becomes one of another problem.
+import { makeBundle, writeBundle } from '../../catalogue/bundle.ts';
+import { InputError } from '../../problem/errors.ts';
+import { command, flag, option } from '../command.ts';
+import { readPosed } from '../inputs.ts';
+import { integer } from '../values.ts';
+import * as z from 'zod';
+
+export const reduce = command({
+  name: 'reduce',
+  summary: 'an instance of one problem becomes an instance of another, with the same answer',
+  details:
+    'Without --via the shortest way is taken; to training it is the network the source is known for (set splitting: the 3-node network with its gadget; colouring: the AND of k units).',
+  positionals: [{ name: 'FILE', describe: 'an instance or a bundle (then its target); - for stdin' }],
+  options: {
+    to: option('PROBLEM', z.string(), 'the problem to reach; needed'),
+    via: option('NAME', z.string(), 'the reduction the way has to take'),
+    bundle: flag('write source, way and target together, for "trainsat extract"'),
+    colours: option('K', integer(1, 4096), 'colours, for a graph whose file does not say'),
+  },
+  examples: [
+    ['trainsat generate set-splitting --n 10 -o splitting.json', 'first, an instance'],
+    ['trainsat reduce splitting.json --to training -o network.json', 'to the 3-node network'],
+    [
+      'trainsat reduce splitting.json --to training --via set-splitting-to-xor-pair',
+      'to a network with an XOR output',
+    ],
+    ['trainsat reduce splitting.json --to training --bundle -o bundle.json', 'with the way back'],
+  ],
+  async run({ words, options }, context) {
+    const { catalogue } = context.registry;
+    if (options.to === undefined)
+      throw new InputError('--to', 'expected the problem to reach, found nothing; add --to PROBLEM');
+    const to = catalogue.problem(options.to, '--to');
+    const via = options.via === undefined ? undefined : catalogue.reduction(options.via, '--via');
+    const { posed, bundle } = await readPosed(words[0]!, context, { colours: options.colours });
+    const way = catalogue.path(posed.problem.name, to.name, via);
+    if (!way) {
+      const reachable = catalogue.problems.filter(
+        ({ name }) => name !== posed.problem.name && catalogue.path(posed.problem.name, name),
+      );
+      throw new InputError(
+        via ? '--via' : '--to',
+        via
+          ? `expected a reduction on a way from ${posed.problem.name} to ${to.name}, found ${via.name}, from ${via.source} to ${via.target}`
+          : `expected a problem that ${posed.problem.name} reduces to (${reachable.map(({ name }) => name).join(', ') || 'there is none'}), found ${to.name}`,
+      );
+    }
+    const made = bundle
+      ? makeBundle(catalogue, { problem: bundle.source, instance: bundle.instances[0] }, [
+          ...bundle.way,
+          ...way,
+        ])
+      : makeBundle(catalogue, posed, way);
+    const data = options.bundle ? writeBundle(made) : to.write(made.instances.at(-1));
+    return { data, status: 0 };
+  },
+});

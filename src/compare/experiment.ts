@@ -1,0 +1,194 @@
+// The experiment: for every subject the exact answer and every heuristic, always on the same network.
+import { follow, type Catalogue } from '../catalogue/catalogue.ts';
+import type { DecideOptions, TrainingVerdict } from '../decide/verdict.ts';
+import { InputError } from '../problem/errors.ts';
+import { sha256Hex } from '../problem/hash.ts';
+import { examplesRight } from '../problem/training/configuration.ts';
+import { training } from '../problem/training/problem.ts';
+import type { TrainingInstance } from '../problem/training/schema.ts';
+import type { Optimizer, TrainOptions, TrainResult } from '../train/types.ts';
+import type { Subject } from './subject.ts';
+
+/** Who decides and who trains; tests and pages hand in their own. */
+export type Engines = {
+  readonly decide: (instance: TrainingInstance, options: DecideOptions) => Promise<TrainingVerdict>;
+  readonly train: (instance: TrainingInstance, options: TrainOptions) => Promise<TrainResult>;
+};
+
+export type CompareOptions = Pick<DecideOptions, 'conflicts' | 'solver'> &
+  Pick<TrainOptions, 'restarts' | 'epochs' | 'backend' | 'seed'> & {
+    /** Limit of each exact decision. */
+    readonly seconds: number;
+    /** At least one. */
+    readonly optimizers: readonly Optimizer[];
+    /** Numbers of hidden units to put in place of the networks' own. */
+    readonly hidden?: readonly number[] | undefined;
+    /** The reduction to take to training, by name. */
+    readonly via?: string | undefined;
+    readonly signal?: AbortSignal | undefined;
+    readonly onProgress?: ((share: number, message: string) => void) | undefined;
+    /** Called with each finished training result. */
+    readonly onTrained?: ((result: TrainResult) => void) | undefined;
+  };
+
+/** What one heuristic achieved. */
+export type Attempt = { readonly optimizer: Optimizer; readonly result: TrainResult };
+
+/** One network with its exact answer and the heuristics' results. */
+export type Run = {
+  readonly group: string;
+  readonly seed: number | null;
+  /** SHA-256 of the canonical training instance. */
+  readonly sha256: string;
+  /** Names of the reductions from the subject to the network; empty when it was one. */
+  readonly way: readonly string[];
+  readonly inputs: number;
+  readonly examples: number;
+  readonly hidden: number;
+  readonly output: TrainingInstance['output'];
+  readonly verdict: TrainingVerdict;
+  readonly attempts: readonly Attempt[];
+};
+
+/** The finished runs, in the order of the subjects; fewer than `planned` when interrupted. */
+export type Comparison = {
+  readonly runs: readonly Run[];
+  readonly planned: number;
+  readonly interrupted: boolean;
+};
+
+type Network = { readonly instance: TrainingInstance; readonly way: readonly string[] };
+
+/**
+ * Runs the comparison, one subject after the other (decider and trainers use all cores themselves).
+ * @throws InputError when a subject does not lead to training, or cannot be generated
+ * @throws Error when a heuristic's network contradicts an exact NO, or does not do what the trainer says
+ */
+export async function compare(
+  subjects: readonly Subject[],
+  catalogue: Catalogue,
+  options: CompareOptions,
+  engines?: Engines,
+): Promise<Comparison> {
+  const { decide, train } = engines ?? (await ownEngines());
+  const { signal } = options;
+  const runs: Run[] = [];
+  const planned = subjects.length * (options.hidden?.length ?? 1);
+  for (const subject of subjects)
+    for (const network of networks(subject, catalogue, options)) {
+      const run = await once(
+        subject,
+        network,
+        options,
+        { decide, train },
+        runs.length / planned,
+        1 / planned,
+      );
+      if (run === undefined || signal?.aborted) return { runs, planned, interrupted: true };
+      runs.push(run);
+    }
+  return { runs, planned, interrupted: false };
+}
+
+async function ownEngines(): Promise<Engines> {
+  const [{ decideTraining }, { train }] = await Promise.all([
+    import('../decide/index.ts'),
+    import('../train/index.ts'),
+  ]);
+  return { decide: decideTraining, train };
+}
+
+/** The networks of a subject: one, or one for each number of hidden units asked for. @throws InputError */
+export function networks(
+  subject: Subject,
+  catalogue: Catalogue,
+  options: Pick<CompareOptions, 'via' | 'hidden'>,
+): Network[] {
+  const { problem, instance } = subject.pose();
+  const via = options.via === undefined ? undefined : catalogue.reduction(options.via, '--via');
+  const way = catalogue.path(problem.name, training.name, via);
+  if (!way)
+    throw new InputError(
+      subject.group,
+      `expected an instance that reduces to training${via ? ` through ${via.name}` : ''}, found one of ${problem.name}`,
+    );
+  const own = follow(instance, way).at(-1) as TrainingInstance;
+  const names = way.map((step) => step.name);
+  if (options.hidden === undefined) return [{ instance: own, way: names }];
+  if (own.hidden === 0)
+    throw new InputError(
+      subject.group,
+      'expected a network with hidden units for --hidden, found a single unit',
+    );
+  return options.hidden.map((hidden) => ({ instance: { ...own, hidden }, way: names }));
+}
+
+/** @returns undefined when interrupted */
+async function once(
+  subject: Subject,
+  { instance, way }: Network,
+  options: CompareOptions,
+  engines: Engines,
+  before: number,
+  share: number,
+): Promise<Run | undefined> {
+  const { signal, optimizers } = options;
+  const name = subject.seed === null ? subject.group : `${subject.group} seed=${subject.seed}`;
+  const progress = (part: number, words: string): void =>
+    options.onProgress?.(before + (share * part) / (1 + optimizers.length), `${name}: ${words}`);
+  progress(0, 'exact answer');
+  const { seconds, conflicts, solver, restarts, epochs, backend, seed } = options;
+  const verdict = await engines.decide(instance, {
+    seconds,
+    conflicts,
+    solver,
+    signal,
+    onProgress: (message) => progress(0, message),
+  });
+  const attempts: Attempt[] = [];
+  for (const [i, optimizer] of optimizers.entries()) {
+    if (signal?.aborted) return undefined;
+    const result = await engines.train(instance, {
+      restarts,
+      epochs,
+      backend,
+      seed,
+      optimizer,
+      signal,
+      onProgress: (done) => progress(1 + i + done, optimizer),
+    });
+    if (signal?.aborted) return undefined;
+    crossCheck(name, instance, verdict, result);
+    options.onTrained?.(result);
+    attempts.push({ optimizer, result });
+  }
+  return {
+    group: subject.group,
+    seed: subject.seed,
+    sha256: sha256Hex(training.canonical(instance)),
+    way,
+    inputs: instance.inputs,
+    examples: instance.examples.length,
+    hidden: instance.hidden,
+    output: instance.output,
+    verdict,
+    attempts,
+  };
+}
+
+/** The two sides keep each other honest: the best network is evaluated here again, in exact arithmetic. */
+function crossCheck(
+  name: string,
+  instance: TrainingInstance,
+  verdict: TrainingVerdict,
+  result: TrainResult,
+): void {
+  if (!result.supported) return;
+  const right = examplesRight(instance, result.best);
+  if (right !== result.bestRight)
+    throw new Error(
+      `compare: ${name}: expected a network with ${result.bestRight} examples right, got ${right}`,
+    );
+  if (verdict.answer === 'no' && right === instance.examples.length)
+    throw new Error(`compare: ${name}: expected no network after an exact NO, got one from gradient descent`);
+}

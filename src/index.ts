@@ -1,0 +1,89 @@
+// The library: everything the command line does, as functions.
+import { registry as everything } from './registry.ts';
+
+/** All problems and reductions of this package. */
+export const catalogue = everything.catalogue;
+/** All families of instances of this package. */
+export const families = everything.families;
+
+export type { Registry } from './registry.ts';
+export { Catalogue, follow, walkBack, type AnyProblem, type Posed } from './catalogue/catalogue.ts';
+export type { AnyReduction, Reduction } from './catalogue/reduction.ts';
+export {
+  bundleSchema,
+  extractWitness,
+  makeBundle,
+  readBundle,
+  writeBundle,
+  type Bundle,
+  type Extraction,
+} from './catalogue/bundle.ts';
+export type { Family, Generated } from '../instances/families/family.ts';
+
+export { InputError } from './problem/errors.ts';
+export { sha256Hex } from './problem/hash.ts';
+export type { Check, ParseOptions, Problem, Size } from './problem/problem.ts';
+export type { Assignment, Cnf } from './problem/sat.ts';
+export type { SetSystem, Splitting } from './problem/set-splitting.ts';
+export type { Colouring, ColouringInstance } from './problem/graph-colouring.ts';
+export {
+  checkConfiguration,
+  configurationFromJson,
+  configurationToJson,
+  examplesRight,
+  outputs,
+  parseConfiguration,
+  type Configuration,
+  type Gate,
+  type Unit,
+} from './problem/training/configuration.ts';
+export {
+  instanceSchema,
+  instanceToJson,
+  parseInstance,
+  type Example,
+  type OutputFamily,
+  type Stimulus,
+  type TrainingInstance,
+} from './problem/training/schema.ts';
+
+export {
+  certificateFor,
+  closeWorkers,
+  decide,
+  decideTraining,
+  SOLVERS,
+  type DecideOptions,
+  type DecideStats,
+  type SolverName,
+  type TrainingVerdict,
+  type Verdict,
+} from './decide/index.ts';
+export { certificateSchema, type Certificate } from './certificate/format.ts';
+export { checkCertificate, checkCertificateText, type CertificateCheck } from './certificate/check.ts';
+export { noCertificate, writeCertificate, yesCertificate } from './certificate/write.ts';
+
+export { train } from './train/index.ts';
+export {
+  BACKENDS,
+  OPTIMIZERS,
+  type Backend,
+  type Optimizer,
+  type TrainOptions,
+  type TrainReport,
+  type TrainResult,
+} from './train/types.ts';
+
+export {
+  compare,
+  type Attempt,
+  type CompareOptions,
+  type Comparison,
+  type Engines,
+  type Run,
+} from './compare/experiment.ts';
+export { comparisonTable } from './compare/report.ts';
+export { familySubjects, fileSubject, type Subject } from './compare/subject.ts';
+export { renderTable, shellLine, TABLE_FORMATS, type Table, type TableFormat } from './compare/table.ts';
+export { wilson } from './compare/wilson.ts';
+export { VERSION } from './version.ts';
