@@ -39,7 +39,8 @@ function toPoint(stimulus: Stimulus, scale: readonly bigint[]): Point {
   const value: bigint[] = [];
   for (let j = 0; j < stimulus.length; j++) {
     const x = stimulus[j]!;
-    const integer = typeof x === 'string' ? (x === '1' ? 1n : 0n) : (x.numerator * scale[j]!) / x.denominator;
+    const integer =
+      typeof x === 'string' ? (x === '1' ? scale[j]! : 0n) : (x.numerator * scale[j]!) / x.denominator;
     if (integer === 0n) continue;
     index.push(j);
     value.push(integer);

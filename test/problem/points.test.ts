@@ -1,0 +1,52 @@
+// Boolean stimuli among rational ones: all are scaled alike.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkConfiguration } from '../../src/problem/training/configuration.ts';
+import { labelledPoints } from '../../src/problem/training/points.ts';
+import { parseInstance } from '../../src/problem/training/schema.ts';
+
+const perceptron = (stimuli: readonly (number | string)[][], responses: string) =>
+  parseInstance(
+    {
+      format: 'trainsat.instance/1',
+      architecture: { inputs: stimuli[0]!.length, layers: [{ units: 1, family: 'threshold' }] },
+      examples: stimuli.map((stimulus, e) => ({ stimulus, response: responses[e] })),
+    },
+    'test',
+  );
+
+describe('labelled points', () => {
+  test('the stimulus 1 among thirds is three thirds', () => {
+    const { points, scale } = labelledPoints(perceptron([[0], ['1/3'], [0.5], [1]], '0110'));
+    expect(scale).toEqual([6n]);
+    expect(points.map(({ value }) => value)).toEqual([[], [2n], [3n], [6n]]);
+  });
+
+  test('a unit that fires from 1/3 on fires at 1', () => {
+    const unit = { weights: [3n], threshold: 1n };
+    const interval = perceptron([[0], ['1/3'], [0.5], [1]], '0110');
+    expect(checkConfiguration(interval, { hidden: [], output: unit })).toEqual({
+      ok: false,
+      reason: 'example 3 wants 0, the network answers 1',
+    });
+    const ray = perceptron([[0], ['1/3'], [0.5], [1]], '0111');
+    expect(checkConfiguration(ray, { hidden: [], output: unit })).toEqual({ ok: true });
+  });
+
+  test('each point is the scale times the stimulus, whatever mixture the examples are', () => {
+    const fraction = fc.tuple(fc.integer({ min: -6, max: 6 }), fc.integer({ min: 1, max: 6 }));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fraction, fraction), { minLength: 1, maxLength: 6 }), (rows) => {
+        const stimuli = rows.map((row) => row.map(([p, q]) => `${p}/${q}`));
+        const { points, scale } = labelledPoints(perceptron(stimuli, '0'.repeat(rows.length)));
+        rows.forEach((row, e) =>
+          row.forEach(([p, q], j) => {
+            const at = points[e]!.index.indexOf(j);
+            const value = at < 0 ? 0n : points[e]!.value[at]!;
+            expect(value * BigInt(q)).toBe(BigInt(p) * scale[j]!);
+          }),
+        );
+      }),
+    );
+  });
+});
