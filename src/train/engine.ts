@@ -29,3 +29,8 @@ export interface Engine {
   /** Frees threads and devices, so that the process can end. */
   close(): Promise<void>;
 }
+
+/** The device was lost while training: what was reported so far is right, but this engine cannot go on. */
+export class DeviceLost extends Error {
+  override readonly name = 'DeviceLost';
+}

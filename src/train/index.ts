@@ -4,6 +4,7 @@ import { labelledPoints } from '../problem/training/points.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
 import { cpuEngine } from './cpu-engine.ts';
 import type { Engine } from './engine.ts';
+import { withFallback } from './fallback-engine.ts';
 import { packExamples } from './pack.ts';
 import { MAX_EPOCHS, trainingTask } from './parameters.ts';
 import { initialState } from './reference.ts';
@@ -73,8 +74,19 @@ export async function train(instance: TrainingInstance, options: TrainOptions): 
   }
 }
 
-function openEngine(backend: Backend): Promise<Engine> {
-  return backend === 'reference' ? Promise.resolve(referenceEngine()) : cpuEngine();
+/**
+ * The engine for a backend. `auto` takes a real GPU where there is one and goes on with the CPU engine, saying so in
+ * the backend's name, when the GPU is lost on the way. The WebGPU code is loaded only when it is asked for.
+ */
+async function openEngine(backend: Backend): Promise<Engine> {
+  if (backend === 'reference') return referenceEngine();
+  if (backend === 'cpu') return cpuEngine();
+  const { findAdapter, findGpu } = await import('./webgpu/adapter.ts');
+  const found = backend === 'webgpu' ? await findAdapter() : await findGpu();
+  if (!found) return cpuEngine();
+  const { webgpuEngine } = await import('./webgpu/engine.ts');
+  const engine = await webgpuEngine(found);
+  return backend === 'webgpu' ? engine : withFallback(engine, cpuEngine);
 }
 
 function checkOptions({ restarts, epochs, seed, backend, optimizer }: TrainOptions): void {

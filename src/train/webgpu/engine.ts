@@ -1,0 +1,283 @@
+// The WGSL kernel as an engine: batches of restarts in storage buffers, trained in short dispatches.
+import { DeviceLost, type Engine, type RunControl } from '../engine.ts';
+import { PARAMETER_NAMES, parameterCount, type TrainingTask } from '../parameters.ts';
+import { sigmoidTable } from '../sigmoid.ts';
+import type { FoundAdapter } from './adapter.ts';
+import { DISPATCH_NAMES, kernelSource, needsActivationBuffer, WORKGROUP } from './kernel.ts';
+import { Planner } from './planner.ts';
+
+/** Restarts in a vector. */
+const LANES = 4;
+const VECTOR_BYTES = 16;
+
+/** Memory for the state of a batch; more restarts are trained batch after batch. */
+const BATCH_BYTES = 1 << 30;
+
+type Dispatch = Readonly<Record<(typeof DISPATCH_NAMES)[number], number>>;
+
+/** Opens a device on the adapter with all the buffer size it offers. */
+export async function webgpuEngine({ adapter, name }: FoundAdapter): Promise<Engine> {
+  const { maxStorageBufferBindingSize, maxBufferSize } = adapter.limits;
+  const device = await adapter.requestDevice({
+    requiredLimits: { maxStorageBufferBindingSize, maxBufferSize },
+  });
+  const lost = device.lost.then(({ message }) => {
+    throw new DeviceLost(`${name}: the GPU device was lost (${message || 'no reason given'})`);
+  });
+  // The loss that `close` causes must not count as an unhandled rejection.
+  lost.catch(() => undefined);
+  return {
+    backend: { kind: 'webgpu', name },
+    run: (task, restarts, control) =>
+      Promise.race([checked(device, () => runBatches(device, task, restarts, control)), lost]),
+    close: () => {
+      device.destroy();
+      return Promise.resolve();
+    },
+  };
+}
+
+async function runBatches(
+  device: GPUDevice,
+  task: TrainingTask,
+  restarts: number,
+  control: RunControl,
+): Promise<void> {
+  const stateBytes = parameterCount(task.parameters) * VECTOR_BYTES;
+  const largest = Math.min(
+    device.limits.maxStorageBufferBindingSize,
+    device.limits.maxBufferSize,
+    BATCH_BYTES / 4,
+  );
+  const room = Math.min(
+    Math.floor(largest / stateBytes),
+    device.limits.maxComputeWorkgroupsPerDimension * WORKGROUP,
+  );
+  if (room < 1)
+    throw new RangeError(
+      `webgpu: expected the state of 4 restarts to fit ${largest} bytes, got ${stateBytes}`,
+    );
+  const vectors = Math.min(Math.ceil(restarts / LANES), room);
+  const pipelines = await compile(device, task);
+  for (let first = 0; first < restarts && !control.signal?.aborted; first += vectors * LANES) {
+    const count = Math.min(restarts - first, vectors * LANES);
+    const batch = new Batch(device, task, pipelines, first, count);
+    try {
+      await batch.run({
+        ...control,
+        onProgress: (share) => control.onProgress((first + share * count) / restarts),
+      });
+    } finally {
+      batch.destroy();
+    }
+  }
+}
+
+/** Runs `action`; an error the device reports meanwhile (no memory left, say) becomes an exception. */
+async function checked(device: GPUDevice, action: () => Promise<void>): Promise<void> {
+  const filters = ['validation', 'out-of-memory', 'internal'] as const;
+  for (const filter of filters) device.pushErrorScope(filter);
+  let failure: unknown;
+  try {
+    await action();
+  } catch (error) {
+    failure = error;
+  }
+  for (const filter of filters.toReversed()) {
+    const error = await device.popErrorScope();
+    if (error) throw new Error(`webgpu: ${filter} error: ${error.message}`, { cause: failure });
+  }
+  if (failure !== undefined) throw failure;
+}
+
+type Pipelines = {
+  readonly start: GPUComputePipeline;
+  readonly train: GPUComputePipeline;
+  readonly layout: GPUBindGroupLayout;
+};
+
+async function compile(device: GPUDevice, task: TrainingTask): Promise<Pipelines> {
+  const bindings: GPUBufferBindingType[] = [
+    'uniform',
+    'read-only-storage',
+    'storage',
+    'storage',
+    'storage',
+    'storage',
+    'storage',
+  ];
+  if (needsActivationBuffer(task.parameters.units)) bindings.push('storage');
+  const layout = device.createBindGroupLayout({
+    entries: bindings.map((type, binding) => ({ binding, visibility: 4, buffer: { type } })),
+  });
+  const module = device.createShaderModule({ code: kernelSource(task) });
+  const pipeline = (entryPoint: string) =>
+    device.createComputePipelineAsync({
+      layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }),
+      compute: { module, entryPoint },
+    });
+  const [start, train] = await Promise.all([pipeline('start'), pipeline('train')]);
+  return { start, train, layout };
+}
+
+/** Some restarts in the buffers of a device. */
+class Batch {
+  readonly #device: GPUDevice;
+  readonly #task: TrainingTask;
+  readonly #pipelines: Pipelines;
+  readonly #first: number;
+  readonly #count: number;
+  readonly #vectors: number;
+  readonly #buffers: GPUBuffer[] = [];
+  readonly #call: GPUBuffer;
+  readonly #weights: GPUBuffer;
+  readonly #solved: GPUBuffer;
+  readonly #bindGroup: GPUBindGroup;
+  /** Where the parts of the data buffer begin. */
+  readonly #starts: Pick<
+    Dispatch,
+    'columnStart' | 'valueStart' | 'labelStart' | 'strideStart' | 'tableStart'
+  >;
+  /** Epochs done by each vector of restarts. */
+  readonly #epochs: Int32Array;
+
+  constructor(device: GPUDevice, task: TrainingTask, pipelines: Pipelines, first: number, count: number) {
+    this.#device = device;
+    this.#task = task;
+    this.#pipelines = pipelines;
+    this.#first = first;
+    this.#count = count;
+    this.#vectors = Math.ceil(count / LANES);
+    this.#epochs = new Int32Array(this.#vectors);
+    const { packed, parameters } = task;
+    const { STORAGE, UNIFORM, COPY_DST, COPY_SRC } = GPUBufferUsage;
+    const parts = [
+      packed.rowStart,
+      packed.column,
+      packed.value ?? new Int32Array(0),
+      packed.label,
+      task.strides,
+      sigmoidTable(),
+    ];
+    const starts = parts.map((_, i) => parts.slice(0, i).reduce((sum, part) => sum + part.length, 0));
+    const [, columnStart, valueStart, labelStart, strideStart, tableStart] = starts as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+    this.#starts = { columnStart, valueStart, labelStart, strideStart, tableStart };
+    const data = this.#buffer(4 * (tableStart + parts.at(-1)!.length), STORAGE | COPY_DST);
+    parts.forEach((part, i) => device.queue.writeBuffer(data, 4 * starts[i]!, part.slice()));
+    const state = parameterCount(parameters) * this.#vectors * VECTOR_BYTES;
+    const callBytes = VECTOR_BYTES * Math.ceil((PARAMETER_NAMES.length + DISPATCH_NAMES.length) / 4);
+    this.#call = this.#buffer(callBytes, UNIFORM | COPY_DST);
+    this.#weights = this.#buffer(state, STORAGE | COPY_SRC);
+    this.#solved = this.#buffer(this.#vectors * VECTOR_BYTES, STORAGE | COPY_SRC);
+    const rest = [this.#buffer(state, STORAGE), this.#buffer(state, STORAGE), this.#buffer(state, STORAGE)];
+    const bound = [this.#call, data, this.#weights, ...rest, this.#solved];
+    if (needsActivationBuffer(parameters.units))
+      bound.push(this.#buffer(parameters.units * this.#vectors * VECTOR_BYTES, STORAGE));
+    this.#bindGroup = device.createBindGroup({
+      layout: pipelines.layout,
+      entries: bound.map((buffer, binding) => ({ binding, resource: { buffer } })),
+    });
+  }
+
+  #buffer(size: number, usage: GPUBufferUsageFlags): GPUBuffer {
+    const buffer = this.#device.createBuffer({ size, usage });
+    this.#buffers.push(buffer);
+    return buffer;
+  }
+
+  destroy(): void {
+    for (const buffer of this.#buffers) buffer.destroy();
+  }
+
+  /** Trains the batch and reports its restarts. */
+  async run({ signal, onProgress, onResult }: RunControl): Promise<void> {
+    const total = this.#task.parameters.totalEpochs;
+    const planner = new Planner(this.#vectors);
+    const stopped = () => signal?.aborted === true;
+    await this.#dispatch(this.#pipelines.start, 0, this.#vectors, 0, 0);
+    // Some drivers compile at the first dispatch: it trains nothing, so that the planner does not learn from it.
+    await this.#dispatch(this.#pipelines.train, 0, this.#vectors, 0, 0);
+    let solved = await this.#read(this.#solved);
+    for (let epoch = 0; epoch < total && !stopped() && solved.some((e) => e === 0);) {
+      const epochs = Math.min(planner.epochs, total - epoch);
+      for (let first = 0; first < this.#vectors && !stopped();) {
+        const end = Math.min(this.#vectors, first + planner.vectors);
+        const began = performance.now();
+        await this.#dispatch(this.#pipelines.train, first, end, epoch, epochs);
+        planner.learn(performance.now() - began);
+        this.#epochs.fill(epoch + epochs, first, end);
+        first = end;
+      }
+      epoch += epochs;
+      solved = await this.#read(this.#solved);
+      onProgress(epoch / total);
+    }
+    const weights = await this.#read(this.#weights);
+    const size = parameterCount(this.#task.parameters);
+    for (let r = 0; r < this.#count; r++) {
+      const vector = Math.floor(r / LANES);
+      const epochs = this.#epochs[vector]!;
+      onResult({
+        restart: this.#first + r,
+        weights: Int32Array.from({ length: size }, (_, p) => weights[p * this.#vectors * LANES + r]!),
+        epochs: solved[r]! || epochs,
+        finished: solved[r]! > 0 || epochs === total,
+      });
+    }
+    onProgress(1);
+  }
+
+  async #dispatch(
+    pipeline: GPUComputePipeline,
+    firstVector: number,
+    endVector: number,
+    firstEpoch: number,
+    epochs: number,
+  ): Promise<void> {
+    const dispatch: Dispatch = {
+      ...this.#starts,
+      firstEpoch,
+      epochs,
+      firstRestart: this.#first,
+      vectors: this.#vectors,
+      firstVector,
+      endVector,
+    };
+    const { parameters } = this.#task;
+    const call = [
+      ...PARAMETER_NAMES.map((name) => parameters[name]),
+      ...DISPATCH_NAMES.map((name) => dispatch[name]),
+    ];
+    const { queue } = this.#device;
+    queue.writeBuffer(this.#call, 0, Int32Array.from(call));
+    const encoder = this.#device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, this.#bindGroup);
+    pass.dispatchWorkgroups(Math.ceil((endVector - firstVector) / WORKGROUP));
+    pass.end();
+    queue.submit([encoder.finish()]);
+    await queue.onSubmittedWorkDone();
+  }
+
+  async #read(buffer: GPUBuffer): Promise<Int32Array> {
+    const { MAP_READ, COPY_DST } = GPUBufferUsage;
+    const staging = this.#device.createBuffer({ size: buffer.size, usage: MAP_READ | COPY_DST });
+    try {
+      const encoder = this.#device.createCommandEncoder();
+      encoder.copyBufferToBuffer(buffer, 0, staging, 0, buffer.size);
+      this.#device.queue.submit([encoder.finish()]);
+      await staging.mapAsync(GPUMapMode.READ);
+      return new Int32Array(staging.getMappedRange()).slice();
+    } finally {
+      staging.destroy();
+    }
+  }
+}

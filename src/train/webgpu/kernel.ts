@@ -1,0 +1,209 @@
+// The training core of ../reference.ts as WGSL: four restarts an invocation, one in each component of a vector.
+//
+// The source is written out for a number of units, a kind of stimuli and an optimiser; everything else is a uniform.
+// Backends agree bit for bit because only 32-bit integers are used, whose arithmetic WGSL defines exactly.
+import { PARAMETER_NAMES, STRIDES, type TrainingTask } from '../parameters.ts';
+
+/** What one dispatch is told beside the parameters of the task: which part of the work it does, and where data lies. */
+export const DISPATCH_NAMES = [
+  'firstEpoch',
+  'epochs',
+  'firstRestart',
+  /** Vectors of four restarts in the buffers, and the stretch of them that this dispatch trains. */
+  'vectors',
+  'firstVector',
+  'endVector',
+  /** Where the parts of `data` begin. */
+  'columnStart',
+  'valueStart',
+  'labelStart',
+  'strideStart',
+  'tableStart',
+] as const;
+
+/** Invocations in a workgroup: small, so that few restarts still spread over all processors. */
+export const WORKGROUP = 32;
+
+/** Units up to this number keep their activations in registers or private memory, more of them in a buffer. */
+const PRIVATE_UNITS = 64;
+
+/** True when the kernel needs the `activations` buffer (binding 7). */
+export function needsActivationBuffer(units: number): boolean {
+  return units > PRIVATE_UNITS;
+}
+
+/** The WGSL module: entry points `start` (initial weights) and `train`. */
+export function kernelSource({ parameters, packed, update, adaptive }: TrainingTask): string {
+  const { units } = parameters;
+  const inBuffer = needsActivationBuffer(units);
+  const activation = (k: string) => (inBuffer ? `activations[${k} * c.vectors + r]` : `activation[${k}]`);
+  const valued = packed.value !== null;
+  const times = (vector: string, t: string) => (valued ? `${vector} * data[c.valueStart + ${t}]` : vector);
+  const label = `data[c.labelStart + e] == 1`;
+
+  const forward = `
+      var least = vec4i(2147483647);
+      for (var k = 0; k < UNITS; k++) {
+        var z = weights[(bias + k) * c.vectors + r] << shift;
+        for (var t = data[e]; t < data[e + 1]; t++) {
+          z += ${times('weights[(data[c.columnStart + t] * UNITS + k) * c.vectors + r]', 't')};
+        }
+        least = min(least, z);
+        ${activation('k')} = z;
+      }
+      let fires = least > vec4i(0);
+      let positive = ${label};`;
+
+  const differentiate = `
+      var s = vec4i(0);
+      for (var k = 0; k < UNITS; k++) {
+        let q = silence(${activation('k')} >> shift, steepness);
+        ${activation('k')} = q;
+        s += q - ((s * q) >> vec4u(15u));
+      }
+      for (var k = 0; k < UNITS; k++) {
+        let q = ${activation('k')};
+        var d: vec4i;
+        if (positive) {
+          d = -((q * c.positiveWeight) >> gradientShift);
+        } else {
+          d = ((q * (32768 - s)) / s * c.negativeWeight) >> gradientShift;
+        }`;
+
+  const batchEpoch = `
+    for (var p = 0; p < size; p++) {
+      gradient[p * c.vectors + r] = vec4i(0);
+    }
+    for (var e = 0; e < c.examples; e++) {${forward}
+      right &= fires == vec4<bool>(positive);${differentiate}
+        gradient[(bias + k) * c.vectors + r] += d;
+        for (var t = data[e]; t < data[e + 1]; t++) {
+          gradient[(data[c.columnStart + t] * UNITS + k) * c.vectors + r] += ${times('d', 't')};
+        }
+      }
+    }
+    solvedIn = select(solvedIn, vec4i(epoch + 1), right);
+    live &= !right;
+    let warmUp = firstLeadingBit(u32(epoch + 1));
+    let momentumShift = vec4u(min(u32(c.momentumShift), warmUp));
+    let varianceShift = vec4u(min(u32(c.varianceShift), warmUp));
+    for (var p = 0; p < size; p++) {
+      let at = p * c.vectors + r;
+      let g = gradient[at] << select(vec4u(0u), shift, p >= bias);
+      let m = momentum[at] + ((g - momentum[at]) >> momentumShift);
+      momentum[at] = m;
+      ${
+        adaptive
+          ? `let v = variance[at] + ((abs(g) - variance[at]) >> varianceShift);
+      variance[at] = v;
+      let divisor = (v >> vec4u(6u)) + 1;`
+          : `let divisor = vec4i(c.denominator);`
+      }
+      descend(at, ((m / 64) * c.learningRate) / divisor, live);
+    }`;
+
+  const exampleEpoch = `
+    for (var e = 0; e < c.examples && any(right); e++) {${forward}
+      right &= fires == vec4<bool>(positive);
+    }
+    solvedIn = select(solvedIn, vec4i(epoch + 1), right);
+    live &= !right;
+    if (!any(live)) {
+      break;
+    }
+    let stride = data[c.strideStart + (epoch & ${STRIDES - 1})];
+    var e = 0;
+    for (var i = 0; i < c.examples; i++) {
+      e += stride;
+      if (e >= c.examples) {
+        e -= c.examples;
+      }${forward}${differentiate}
+        let scaled = (d / 64) * c.learningRate;
+        for (var t = data[e]; t < data[e + 1]; t++) {
+          descend((data[c.columnStart + t] * UNITS + k) * c.vectors + r, (${times('scaled', 't')}) / c.denominator, live);
+        }
+        descend((bias + k) * c.vectors + r, (scaled << shift) / c.denominator, live);
+      }
+    }`;
+
+  return `const UNITS = ${units};
+
+struct Call {
+${[...PARAMETER_NAMES, ...DISPATCH_NAMES].map((name) => `  ${name}: i32,`).join('\n')}
+}
+
+@group(0) @binding(0) var<uniform> c: Call;
+@group(0) @binding(1) var<storage, read> data: array<i32>;
+@group(0) @binding(2) var<storage, read_write> weights: array<vec4i>;
+@group(0) @binding(3) var<storage, read_write> momentum: array<vec4i>;
+@group(0) @binding(4) var<storage, read_write> variance: array<vec4i>;
+@group(0) @binding(5) var<storage, read_write> gradient: array<vec4i>;
+@group(0) @binding(6) var<storage, read_write> solved: array<vec4i>;
+${inBuffer ? '@group(0) @binding(7) var<storage, read_write> activations: array<vec4i>;\n' : ''}
+fn hash3(a: u32, b: u32, d: u32) -> u32 {
+  var v = vec3u(a, b, d) * 1664525u + 1013904223u;
+  v.x += v.y * v.z;
+  v.y += v.z * v.x;
+  v.z += v.x * v.y;
+  v ^= v >> vec3u(16u);
+  v.x += v.y * v.z;
+  v.y += v.z * v.x;
+  return v.z + v.x * v.y;
+}
+
+fn initialWeight(restart: i32, p: i32) -> i32 {
+  let h = hash3(u32(c.seed), u32(restart), u32(p));
+  return ((i32(h >> 16u) - 32768) * c.initialScale) >> 15u;
+}
+
+fn silence(z: vec4i, steepness: i32) -> vec4i {
+  let limited = clamp(z, vec4i(-131072), vec4i(131072));
+  let entry = c.tableStart + clamp(((limited * steepness) >> vec4u(8u)) + 2048, vec4i(0), vec4i(4095));
+  return vec4i(data[entry.x], data[entry.y], data[entry.z], data[entry.w]);
+}
+
+fn descend(at: i32, step: vec4i, live: vec4<bool>) {
+  let w = weights[at];
+  weights[at] = select(w, clamp(w - step, vec4i(-c.weightLimit), vec4i(c.weightLimit)), live);
+}
+
+@compute @workgroup_size(${WORKGROUP})
+fn start(@builtin(global_invocation_id) id: vec3u) {
+  let r = c.firstVector + i32(id.x);
+  if (r >= c.endVector) {
+    return;
+  }
+  let first = c.firstRestart + 4 * r;
+  for (var p = 0; p < (c.inputs + 1) * UNITS; p++) {
+    let at = p * c.vectors + r;
+    weights[at] = vec4i(initialWeight(first, p), initialWeight(first + 1, p), initialWeight(first + 2, p), initialWeight(first + 3, p));
+    momentum[at] = vec4i(0);
+    variance[at] = vec4i(0);
+    gradient[at] = vec4i(0);
+  }
+  solved[r] = vec4i(0);
+}
+
+@compute @workgroup_size(${WORKGROUP})
+fn train(@builtin(global_invocation_id) id: vec3u) {
+  let r = c.firstVector + i32(id.x);
+  if (r >= c.endVector) {
+    return;
+  }
+  let bias = c.inputs * UNITS;
+  let size = bias + UNITS;
+  let shift = vec4u(u32(c.valueShift));
+  let gradientShift = vec4u(u32(c.gradientShift));
+  var solvedIn = solved[r];
+  var live = solvedIn == vec4i(0);${inBuffer ? '' : '\n  var activation: array<vec4i, UNITS>;'}
+  for (var epoch = c.firstEpoch; epoch < c.firstEpoch + c.epochs; epoch++) {
+    if (!any(live)) {
+      break;
+    }
+    let steepness = c.steepnessStart + ((c.steepnessEnd - c.steepnessStart) * epoch) / c.totalEpochs;
+    var right = live;${update === 'batch' ? batchEpoch : exampleEpoch}
+  }
+  solved[r] = solvedIn;
+}
+`;
+}
