@@ -18,6 +18,7 @@ export class InputError extends Error {
 
 /** A short, safe rendering of any value found in an input, for error messages (at most 60 characters). */
 export function found(value: unknown): string {
-  const text = typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value) ?? String(value));
+  const json = typeof value === 'number' ? undefined : JSON.stringify(value);
+  const text = json ?? String(value);
   return text.length <= 60 ? text : `${text.slice(0, 57)}...`;
 }

@@ -1,6 +1,7 @@
 // Reading JSON that a user named: syntax errors with line and column, schema errors with a JSON path.
 import * as z from 'zod';
 import { InputError, found } from './errors.ts';
+import { locateJsonError } from './json-error.ts';
 
 /**
  * Parses JSON text.
@@ -10,20 +11,15 @@ import { InputError, found } from './errors.ts';
 export function parseJson(text: string, source: string): unknown {
   try {
     return JSON.parse(text) as unknown;
-  } catch (error) {
-    const message = (error as Error).message;
-    const offset = /position (\d+)/.exec(message)?.[1];
-    const before = text.slice(0, offset === undefined ? text.length : Number(offset)).split('\n');
-    const place = `${source}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
-    throw new InputError(
-      place,
-      `expected JSON, found ${text.trim() === '' ? 'an empty input' : reason(message)}`,
-    );
+  } catch {
+    if (text.trim() === '') throw new InputError(source, 'expected JSON, found an empty input');
+    const error = locateJsonError(text);
+    if (error === undefined)
+      throw new InputError(source, 'expected JSON, found a text beyond the limits of this machine');
+    const before = text.slice(0, error.offset).split('\n');
+    const place = `${source}:${before.length}:${before.at(-1)!.length + 1}`;
+    throw new InputError(place, `expected JSON (${error.expected} here), found ${error.found}`);
   }
-}
-
-function reason(message: string): string {
-  return message.replace(/ in JSON at position.*$/s, '').replace(/, ".*$/s, '');
 }
 
 /** `["examples", 3, "stimulus"]` as `examples[3].stimulus`. */
@@ -49,22 +45,58 @@ export function validate<S extends z.ZodType>(schema: S, value: unknown, source:
   if (result.success) return result.data;
   let issue = result.error.issues[0]!;
   let path = issue.path;
-  while (issue.code === 'invalid_union') {
+  // A union with a message of its own has said what is wanted.
+  while (issue.code === 'invalid_union' && issue.message === 'Invalid input') {
     // The branch that got furthest is the one the user meant.
     const deepest = issue.errors.flat().sort((a, b) => b.path.length - a.path.length)[0];
     if (deepest === undefined) break;
     issue = deepest;
     path = [...path, ...deepest.path];
   }
+  if (issue.code === 'unrecognized_keys') {
+    const key = issue.keys[0]!;
+    throw new InputError(
+      `${source}: ${jsonPath([...path, key])}`,
+      `expected only keys of the format, found ${found(key)}; remove it`,
+    );
+  }
   const where = jsonPath(path);
-  const value_ = valueAt(value, path);
-  const finding = value_ === undefined ? 'nothing' : found(value_);
-  const message = issue.message.replace(/^Invalid input: /, '').replace(/, received .*$/, '');
-  const text = message.startsWith('expected')
-    ? `${message}, found ${finding}`
-    : `${message} (found ${finding})`;
-  throw new InputError(where === '' ? source : `${source}: ${where}`, text);
+  const here = valueAt(value, path);
+  const finding = here === undefined ? 'nothing' : found(here);
+  const message = expectation(issue);
+  throw new InputError(
+    where === '' ? source : `${source}: ${where}`,
+    message.includes(', found ') ? message : `${message}, found ${finding}`,
+  );
 }
+
+/** `expected …` for an issue; messages of our own schemas are kept. */
+function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input'))
+    return `expected ${NAMES[issue.expected] ?? issue.expected}`;
+  if (issue.code === 'too_small' && issue.message.startsWith('Too small'))
+    return `expected at least ${issue.minimum}${items(issue.origin, issue.minimum)}`;
+  if (issue.code === 'too_big' && issue.message.startsWith('Too big'))
+    return `expected at most ${issue.maximum}${items(issue.origin, issue.maximum)}`;
+  return issue.message.replace(/^Invalid (?:input|option): /, '');
+}
+
+/** The word behind the length of a list. */
+function items(origin: string, count: number | bigint): string {
+  return origin === 'array' ? ` item${Number(count) === 1 ? '' : 's'}` : '';
+}
+
+/** What zod's types are called in messages. */
+const NAMES: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  int: 'an integer',
+  number: 'a number',
+  object: 'an object',
+  record: 'an object',
+  string: 'a string',
+  tuple: 'a list',
+};
 
 /**
  * JSON with object keys in sorted order and no white space: the canonical text of a JSON instance.
