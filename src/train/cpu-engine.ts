@@ -4,8 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { builtFile } from './built-file.ts';
-import type { Engine, RestartResult, RunControl } from './engine.ts';
-import type { TrainingTask } from './parameters.ts';
+import type { Engine, RestartResult } from './engine.ts';
 import { compileKernel, LANES } from './wasm.ts';
 import { epochsDone, stop, trainStretch, type Stretch } from './wasm-groups.ts';
 
@@ -30,29 +29,34 @@ export async function cpuEngine(threads = availableParallelism()): Promise<Engin
   };
   return {
     backend: { kind: 'cpu', name: `WebAssembly SIMD, ${threads} ${threads === 1 ? 'thread' : 'threads'}` },
-    async run(task, restarts, control) {
+    async run(task, restarts, { signal, onResult, onProgress }) {
       const work =
         restarts * task.parameters.totalEpochs * task.parameters.units * (1 + task.packed.column.length);
       const here = work < SMALL;
       const each = stretchLength(restarts, threads);
       const shared = new BigInt64Array(new SharedArrayBuffer(16));
-      const train = async (first: number) => {
-        const count = Math.min(each, restarts - first);
-        const stretch = { module, task, first, count, shared };
-        if (here) await setImmediate();
-        return here ? trainStretch(stretch) : inWorker(stretch);
+      const total = Math.ceil(restarts / LANES) * task.parameters.totalEpochs;
+      const report = () => onProgress(epochsDone(shared) / total);
+      const stopped = () => signal?.aborted === true;
+      let next = 0;
+      const thread = async () => {
+        while (next < restarts && !stopped()) {
+          const stretch = { module, task, first: next, count: Math.min(each, restarts - next), shared };
+          next += each;
+          if (here) await setImmediate();
+          for (const result of here ? trainStretch(stretch) : await inWorker(stretch)) onResult(result);
+          report();
+        }
       };
-      await watched(task, restarts, shared, control, async () => {
-        let next = 0;
-        const worker = async () => {
-          while (next < restarts && !control.signal?.aborted) {
-            const first = next;
-            next += each;
-            for (const result of await train(first)) control.onResult(result);
-          }
-        };
-        await Promise.all(Array.from({ length: threads }, worker));
-      });
+      const timer = setInterval(report, PROGRESS_MS);
+      const abort = () => stop(shared);
+      signal?.addEventListener('abort', abort);
+      try {
+        await Promise.all(Array.from({ length: threads }, thread));
+      } finally {
+        clearInterval(timer);
+        signal?.removeEventListener('abort', abort);
+      }
     },
     async close() {
       await pool?.destroy();
@@ -63,24 +67,4 @@ export async function cpuEngine(threads = availableParallelism()): Promise<Engin
 function stretchLength(restarts: number, threads: number): number {
   const groups = Math.ceil(restarts / LANES);
   return LANES * Math.max(1, Math.min(MAX_GROUPS, Math.floor(groups / (threads * STRETCHES_PER_THREAD))));
-}
-
-/** Runs `action` while passing the abort signal on to the workers and their progress back. */
-async function watched(
-  task: TrainingTask,
-  restarts: number,
-  shared: BigInt64Array,
-  { signal, onProgress }: RunControl,
-  action: () => Promise<void>,
-): Promise<void> {
-  const total = Math.ceil(restarts / LANES) * task.parameters.totalEpochs;
-  const timer = setInterval(() => onProgress(epochsDone(shared) / total), PROGRESS_MS);
-  const abort = () => stop(shared);
-  signal?.addEventListener('abort', abort);
-  try {
-    await action();
-  } finally {
-    clearInterval(timer);
-    signal?.removeEventListener('abort', abort);
-  }
 }

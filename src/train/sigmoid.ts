@@ -26,6 +26,12 @@ function exponential(numerator: bigint, denominator: bigint): bigint {
  * not fire. All entries lie in 11 … 32757, so none is 0 and none is 1; table[4095 - i] = 32768 - table[i].
  */
 export function sigmoidTable(): Int32Array {
+  return (computed ??= compute());
+}
+
+let computed: Int32Array | undefined;
+
+function compute(): Int32Array {
   const table = new Int32Array(TABLE_SIZE);
   const half = TABLE_SIZE / 2;
   const step = exponential(1n, 256n);

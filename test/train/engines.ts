@@ -1,0 +1,44 @@
+// One list of training runs on which all engines are held equal, and the comparison.
+import { expect } from 'vitest';
+import type { Engine, RestartResult } from '../../src/train/engine.ts';
+import type { TrainingTask } from '../../src/train/parameters.ts';
+import { referenceEngine } from '../../src/train/reference-engine.ts';
+import { OPTIMIZERS } from '../../src/train/types.ts';
+import { planted, rationalPoints, taskOf } from './instances.ts';
+
+/** What a whole run of an engine reports, by restart. */
+export async function runOf(engine: Engine, task: TrainingTask, restarts: number): Promise<RestartResult[]> {
+  const results: RestartResult[] = [];
+  await engine.run(task, restarts, {
+    signal: undefined,
+    onResult: (result) => results.push(result),
+    onProgress: () => undefined,
+  });
+  return results.sort((a, b) => a.restart - b.restart);
+}
+
+/** All optimisers, 1, 2, 3 and 5 units, Boolean and rational stimuli. */
+export const RUNS = OPTIMIZERS.flatMap((optimizer) =>
+  [1, 2, 3, 5].flatMap((units) => [
+    {
+      name: `${optimizer}, ${units} units, Boolean`,
+      task: taskOf(planted(9 + units, 1.5, units, units), optimizer, 60, 4_000_000_000),
+    },
+    {
+      name: `${optimizer}, ${units} units, rational`,
+      task: taskOf(rationalPoints(4, 25, units, units), optimizer, 60, units),
+    },
+  ]),
+);
+
+/** Weights, epochs and completion of every restart are the reference's, bit for bit. */
+export async function expectEqualToReference(
+  engine: Engine,
+  task: TrainingTask,
+  restarts: number,
+): Promise<RestartResult[]> {
+  const wanted = await runOf(referenceEngine(), task, restarts);
+  expect(wanted.length).toBe(restarts);
+  expect(await runOf(engine, task, restarts)).toEqual(wanted);
+  return wanted;
+}

@@ -1,0 +1,274 @@
+// `train` end to end on the CPU: success is a hard network that is right, and never anything else.
+import { describe, expect, test } from 'vitest';
+import { rational } from '../../src/exact/rational.ts';
+import {
+  checkConfiguration,
+  configurationToJson,
+  examplesRight,
+  parseConfiguration,
+} from '../../src/problem/training/configuration.ts';
+import { OUTPUT_FAMILIES, type TrainingInstance } from '../../src/problem/training/schema.ts';
+import { train } from '../../src/train/index.ts';
+import { OPTIMIZERS, type TrainOptions, type TrainReport } from '../../src/train/types.ts';
+import { FANO, planted, rationalPoints, splittingPoints } from './instances.ts';
+
+/** Trains, expects a report, and checks what must hold of every report. */
+async function reportOf(
+  instance: TrainingInstance,
+  options: Partial<TrainOptions> = {},
+): Promise<TrainReport> {
+  const result = await train(instance, {
+    restarts: 8,
+    epochs: 300,
+    optimizer: 'adam',
+    seed: 0,
+    backend: 'cpu',
+    ...options,
+  });
+  if (!result.supported) throw new Error(result.reason);
+  expect(result.bestRight).toBe(examplesRight(instance, result.best));
+  expect(checkConfiguration(instance, result.best).ok).toBe(result.successes > 0);
+  expect(result.restartsToFirstSuccess === null).toBe(result.successes === 0);
+  const text = JSON.stringify(configurationToJson(result.best));
+  expect(parseConfiguration(text, 'best', instance)).toEqual(result.best);
+  return result;
+}
+
+const points = (entries: Record<string, string>, hidden: number, output: TrainingInstance['output']) => ({
+  inputs: Object.keys(entries)[0]?.length ?? 0,
+  hidden,
+  output,
+  examples: Object.entries(entries).map(([stimulus, response]) => ({
+    stimulus,
+    response: response as '0' | '1' | '*',
+  })),
+});
+
+const XOR = { '00': '0', '01': '1', '10': '1', '11': '0' };
+
+describe('what can be learned', () => {
+  test.each(OPTIMIZERS)('%s learns a small set splitting', async (optimizer) => {
+    const report = await reportOf(planted(8, 1, 1), { optimizer, restarts: 64, epochs: 1000 });
+    expect(report.successes).toBeGreaterThan(0);
+    expect(report).toMatchObject({ optimizer, restarts: 64, bestRight: 17, interrupted: false });
+  });
+
+  test('the strong default on planted set splitting: counts are pinned, they are the same everywhere', async () => {
+    const reports = [];
+    for (const seed of [0, 1, 2, 3])
+      reports.push(await reportOf(planted(30, 1.8, seed), { restarts: 32, epochs: 2000 }));
+    expect(reports.map(({ successes }) => successes)).toEqual([32, 30, 28, 32]);
+  });
+
+  test.each(OUTPUT_FAMILIES.filter((family) => family !== 'xor'))(
+    'XOR or XNOR through %s',
+    async (output) => {
+      // An AND and a NOR of two units can do XOR; NAND, OR and a free output can do both.
+      const report = await reportOf(points(XOR, 2, output));
+      expect(report.successes).toBeGreaterThan(0);
+    },
+  );
+
+  test('one hidden unit, whatever its output', async () => {
+    for (const output of OUTPUT_FAMILIES) {
+      const report = await reportOf(points({ '00': '0', '01': '1', '10': '1', '11': '1' }, 1, output));
+      expect(report.successes).toBe(8);
+    }
+  });
+
+  test('a free output falls back to a NAND, and counts the epochs of both', async () => {
+    // The negatives lie between the positives: no intersection of half-lines, but the complement of one.
+    const instance: TrainingInstance = {
+      inputs: 1,
+      hidden: 2,
+      output: 'threshold',
+      examples: [0, 3, 5, 9].map((x) => ({
+        stimulus: [rational(BigInt(x), 2n)],
+        response: x === 0 || x === 9 ? '1' : '0',
+      })),
+    };
+    const report = await reportOf(instance);
+    expect(report.relaxation).toBe('AND of 2 units on the complemented labels');
+    expect(report.successes).toBeGreaterThan(0);
+    expect(report.epochs).toBeGreaterThan(8 * 300);
+    expect(report.best.output).toEqual({ weights: [-1n, -1n], threshold: -1n });
+  });
+
+  test('rational stimuli with tiny differences', async () => {
+    const third = (a: number) => [rational(BigInt(a), 3000n), rational(1n, 7n)];
+    const report = await reportOf(
+      {
+        inputs: 2,
+        hidden: 0,
+        output: 'threshold',
+        examples: [
+          { stimulus: third(1000), response: '0' },
+          { stimulus: third(1001), response: '1' },
+          { stimulus: third(1050), response: '1' },
+        ],
+      },
+      { epochs: 5000 },
+    );
+    expect(report.successes).toBeGreaterThan(0);
+  });
+
+  test('a range of values that packing has to round', async () => {
+    const at = (x: number) => [rational(BigInt(x), 1n)];
+    const report = await reportOf({
+      inputs: 1,
+      hidden: 0,
+      output: 'threshold',
+      examples: [
+        { stimulus: at(-5), response: '0' },
+        { stimulus: at(123_456_789), response: '1' },
+        { stimulus: at(100_000_007), response: '1' },
+      ],
+    });
+    expect(report.successes).toBe(8);
+  });
+});
+
+describe('what cannot be learned is never reported as learned', () => {
+  test.each(OPTIMIZERS)('XOR by a perceptron, %s', async (optimizer) => {
+    const report = await reportOf(points(XOR, 0, 'threshold'), { optimizer });
+    expect(report.successes).toBe(0);
+    expect(report.bestRight).toBeLessThanOrEqual(3);
+    expect(report.restartsToFirstSuccess).toBeNull();
+    expect(report.epochs).toBe(8 * 300);
+  });
+
+  test('the Fano plane by an AND of two units; three units do it', async () => {
+    expect((await reportOf(splittingPoints(7, FANO), { restarts: 64 })).successes).toBe(0);
+    expect((await reportOf(splittingPoints(7, FANO, 'and', 3), { epochs: 2000 })).successes).toBeGreaterThan(
+      0,
+    );
+  });
+
+  test('contradicting examples', async () => {
+    const instance = points({ '0': '0', '1': '1' }, 2, 'and');
+    const report = await reportOf({
+      ...instance,
+      examples: [...instance.examples, { stimulus: '1', response: '0' }, { stimulus: '0', response: '0' }],
+    });
+    expect(report).toMatchObject({ successes: 0, bestRight: 3 });
+  });
+
+  test('labels that an instance’s rounded points would satisfy but its points do not', async () => {
+    const at = (x: number) => [rational(BigInt(x), 1n)];
+    const report = await reportOf({
+      inputs: 1,
+      hidden: 0,
+      output: 'threshold',
+      examples: [
+        { stimulus: at(0), response: '0' },
+        { stimulus: at(500_000), response: '1' },
+        { stimulus: at(500_001), response: '0' },
+        { stimulus: at(1_000_000), response: '1' },
+      ],
+    });
+    expect(report).toMatchObject({ successes: 0, bestRight: 3 });
+  });
+});
+
+describe('edge cases', () => {
+  const empty: TrainingInstance = { inputs: 3, hidden: 2, output: 'threshold', examples: [] };
+
+  test('no examples', async () => {
+    expect(await reportOf(empty)).toMatchObject({ successes: 8, bestRight: 0, restartsToFirstSuccess: 1 });
+  });
+
+  test('don’t-cares only, and one don’t-care among others', async () => {
+    expect(await reportOf(points({ '01': '*' }, 2, 'or'))).toMatchObject({ successes: 8, bestRight: 1 });
+    const report = await reportOf(points({ ...XOR, '11': '*' }, 0, 'threshold'));
+    expect(report).toMatchObject({ successes: 8, bestRight: 4 });
+  });
+
+  test.each(['0', '1'])('one label only: %s', async (label) => {
+    const report = await reportOf(points({ '01': label, '11': label }, 2, 'and'));
+    expect(report).toMatchObject({ successes: 8, bestRight: 2 });
+  });
+
+  test('no inputs', async () => {
+    const instance: TrainingInstance = { ...empty, inputs: 0, examples: [{ stimulus: '', response: '1' }] };
+    expect((await reportOf(instance)).successes).toBe(8);
+    const both: TrainingInstance = {
+      ...instance,
+      examples: [...instance.examples, { stimulus: '', response: '0' }],
+    };
+    expect(await reportOf(both)).toMatchObject({ successes: 0, bestRight: 1 });
+  });
+
+  test('an XOR of two units is not supported', async () => {
+    const result = await train(points(XOR, 2, 'xor'), {
+      restarts: 1,
+      epochs: 1,
+      optimizer: 'adam',
+      seed: 0,
+      backend: 'cpu',
+    });
+    expect(result).toEqual({ supported: false, reason: expect.stringContaining('XOR of 2') });
+  });
+
+  test.each([
+    [{ restarts: 0 }, 'restarts: expected an integer from 1 to 2147483647, found 0'],
+    [{ epochs: 1.5 }, 'epochs: expected an integer from 1 to 10000000, found 1.5'],
+    [{ seed: -1 }, 'seed: expected an integer from 0 to 4294967295, found -1'],
+    [{ seed: 2 ** 32 }, 'seed: expected an integer from 0 to 4294967295, found 4294967296'],
+    [{ optimizer: 'lion' as 'adam' }, 'optimizer: expected one of adam, adam-0.999, sgd, gd, found "lion"'],
+  ])('refuses %j', async (options, message) => {
+    await expect(reportOf(empty, options)).rejects.toThrow(message);
+  });
+});
+
+describe('runs', () => {
+  test('the reference engine gives the same report', async () => {
+    const instance = rationalPoints(3, 12, 4);
+    const cpu = await reportOf(instance);
+    const reference = await reportOf(instance, { backend: 'reference' });
+    expect(reference).toEqual({ ...cpu, backend: expect.anything(), milliseconds: expect.any(Number) });
+    expect(reference.backend.kind).toBe('reference');
+  });
+
+  test('more restarts only add to fewer', async () => {
+    const instance = planted(20, 1.5, 5);
+    const few = await reportOf(instance, { restarts: 10, epochs: 1000 });
+    const many = await reportOf(instance, { restarts: 30, epochs: 1000 });
+    expect(many.successes).toBeGreaterThanOrEqual(few.successes);
+    expect(few.restartsToFirstSuccess).not.toBeNull();
+    expect(many.restartsToFirstSuccess).toBe(few.restartsToFirstSuccess);
+    expect(many.best).toEqual(few.best);
+  });
+
+  test.each(['cpu', 'reference'] as const)('progress only grows, and ends at 1 (%s)', async (backend) => {
+    const shares: number[] = [];
+    await reportOf(splittingPoints(7, FANO, 'threshold'), {
+      backend,
+      restarts: 40,
+      epochs: 100,
+      onProgress: (share) => shares.push(share),
+    });
+    expect(shares.length).toBeGreaterThan(1);
+    expect(shares.at(-1)).toBe(1);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  });
+
+  test.each(['cpu', 'reference'] as const)('stops cleanly in the middle (%s)', async (backend) => {
+    const abort = new AbortController();
+    const report = await reportOf(splittingPoints(7, FANO), {
+      backend,
+      restarts: 100_000,
+      epochs: 1_000_000,
+      signal: abort.signal,
+      onProgress: () => abort.abort(),
+    });
+    expect(report).toMatchObject({ interrupted: true, successes: 0 });
+    expect(report.restarts).toBeLessThan(100_000);
+    expect(report.epochs).toBeGreaterThan(0);
+    expect(report.bestRight).toBeGreaterThan(7);
+  });
+
+  test('stopped before it began, it reports the initial weights', async () => {
+    const report = await reportOf(splittingPoints(7, FANO), { signal: AbortSignal.abort() });
+    expect(report).toMatchObject({ interrupted: true, restarts: 0, epochs: 0, successes: 0 });
+  });
+});
