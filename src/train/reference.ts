@@ -56,13 +56,15 @@ export function trainRestart(
 
   /** Fills z with the activations on example e; true when the hard network answers its label. */
   const forward = (e: number): boolean => {
+    const end = rowStart[e + 1]!;
     let all = true;
     for (let k = 0; k < units; k++) {
       let sum = weights[bias + k]! << valueShift;
-      for (let t = rowStart[e]!; t < rowStart[e + 1]!; t++) {
-        const w = weights[column[t]! * units + k]!;
-        sum += value === null ? w : Math.imul(w, value[t]!);
-      }
+      if (value === null)
+        for (let t = rowStart[e]!; t < end; t++) sum = (sum + weights[column[t]! * units + k]!) | 0;
+      else
+        for (let t = rowStart[e]!; t < end; t++)
+          sum = (sum + Math.imul(weights[column[t]! * units + k]!, value[t]!)) | 0;
       z[k] = sum;
       if (sum <= 0) all = false;
     }
@@ -83,6 +85,19 @@ export function trainRestart(
         label[e] === 1
           ? -(Math.imul(q[k]!, parameters.positiveWeight) >> gradientShift)
           : Math.imul((Math.imul(q[k]!, ONE - s) / s) | 0, parameters.negativeWeight) >> gradientShift;
+  };
+
+  /** Adds example e's share to the gradient. */
+  const accumulate = (e: number): void => {
+    const end = rowStart[e + 1]!;
+    for (let k = 0; k < units; k++) {
+      const share = d[k]!;
+      gradient[bias + k]! += share;
+      if (value === null) for (let t = rowStart[e]!; t < end; t++) gradient[column[t]! * units + k]! += share;
+      else
+        for (let t = rowStart[e]!; t < end; t++)
+          gradient[column[t]! * units + k]! += Math.imul(share, value[t]!);
+    }
   };
 
   const move = (p: number, step: number): void => {
@@ -125,11 +140,7 @@ export function trainRestart(
       for (let e = 0; e < examples; e++) {
         if (!forward(e)) right = false;
         differentiate(e, steepness);
-        for (let k = 0; k < units; k++) {
-          gradient[bias + k]! += d[k]!;
-          for (let t = rowStart[e]!; t < rowStart[e + 1]!; t++)
-            gradient[column[t]! * units + k]! += value === null ? d[k]! : Math.imul(d[k]!, value[t]!);
-        }
+        accumulate(e);
       }
       if (right) state.solved = epoch + 1;
       else updateBatch(epoch);
