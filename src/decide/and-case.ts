@@ -5,8 +5,8 @@
 // colours (the unit that rejects them) such that no edge, a minimal set whose hull meets conv(P), is of one colour.
 // SAT proposes a colouring, the simplex refutes a colour class by an edge, which holds for every unit.
 //
-// Symmetry: units can be renamed, and a subset of a rejectable set is rejectable, so each negative is given to exactly
-// one unit, and the i-th of k chosen anchors to one of the units 0 … i.
+// Symmetry: units can be renamed, and a subset of a rejectable set is rejectable, so each negative can be given to
+// exactly one unit, and the i-th of k chosen anchors to one of the units 0 … i. More units than negatives are idle.
 import { coincidenceEdges } from '../separation/coincidence.ts';
 import type { ExactEdge, PointUnit } from '../separation/edge.ts';
 import { Separator } from '../separation/separator.ts';
@@ -16,6 +16,8 @@ export class AndCase implements Case {
   readonly kind: 'and' | 'and-complement';
   readonly edges: ExactEdge[] = [];
   readonly #context: CaseContext;
+  /** Units at work: at most one a negative. */
+  readonly #units: number;
   readonly #positives: readonly number[];
   readonly #negatives: readonly number[];
   /** One separator a unit, and one more in which edges are shrunk; all hold the positives. Made in the first round. */
@@ -38,6 +40,7 @@ export class AndCase implements Case {
       );
     this.#positives = labelled(positiveLabel);
     this.#negatives = labelled(positiveLabel === 1 ? 0 : 1);
+    this.#units = Math.max(1, Math.min(context.units, this.#negatives.length));
     this.#negatives.forEach((q, i) => {
       this.#position.set(q, i);
       this.#edgesOf.set(q, []);
@@ -50,7 +53,8 @@ export class AndCase implements Case {
 
   async round(): Promise<CaseState> {
     if (!this.#shrinker) this.#start();
-    const { solver, units } = this.#context;
+    const { solver } = this.#context;
+    const units = this.#units;
     if (units === 1 && this.edges.length > 0) return { status: 'no' };
     const answer = await solver.solve();
     if (answer === 'unsat') return { status: 'no' };
@@ -77,7 +81,8 @@ export class AndCase implements Case {
   }
 
   #start(): void {
-    const { data, solver, units } = this.#context;
+    const { data, solver } = this.#context;
+    const units = this.#units;
     const examples = [...this.#positives, ...this.#negatives];
     const make = (): Separator => {
       const separator = new Separator(data.points, examples, data.dimension);
@@ -86,13 +91,10 @@ export class AndCase implements Case {
     };
     this.#shrinker = make();
     this.#separators = Array.from({ length: units }, make);
+    // At least one unit suffices: a negative that several could reject is given to the first of them.
     if (units > 2)
-      for (const q of this.#negatives) {
-        const choices = Array.from({ length: units }, (_, j) => this.#rejects(j, q));
-        solver.addClause(choices);
-        for (let j = 0; j < units; j++)
-          for (let i = 0; i < j; i++) solver.addClause([-choices[i]!, -choices[j]!]);
-      }
+      for (const q of this.#negatives)
+        solver.addClause(Array.from({ length: units }, (_, j) => this.#rejects(j, q)));
     for (const edge of coincidenceEdges(data.points, this.#positives, this.#negatives)) this.#record(edge);
     this.#anchor();
   }
@@ -100,12 +102,13 @@ export class AndCase implements Case {
   /** The literal "unit j rejects q"; with two units one variable a negative says which. */
   #rejects(j: number, q: number): number {
     const i = this.#position.get(q)!;
-    const { units } = this.#context;
+    const units = this.#units;
     return units === 2 ? (j === 1 ? i + 1 : -(i + 1)) : i * units + j + 1;
   }
 
   #proposedUnit(q: number): number {
-    const { solver, units } = this.#context;
+    const { solver } = this.#context;
+    const units = this.#units;
     for (let j = 0; j < units - 1; j++) {
       const literal = this.#rejects(j, q);
       if (solver.value(Math.abs(literal)) === literal > 0) return j;
@@ -115,7 +118,8 @@ export class AndCase implements Case {
 
   /** Anchors: a greedy clique of two-element edges first (its units are then all different), then any negatives. */
   #anchor(): void {
-    const { solver, units } = this.#context;
+    const { solver } = this.#context;
+    const units = this.#units;
     const neighbours = new Map(
       this.#negatives.map((q) => [
         q,
@@ -187,7 +191,8 @@ export class AndCase implements Case {
   }
 
   #record(edge: ExactEdge): void {
-    const { solver, units } = this.#context;
+    const { solver } = this.#context;
+    const units = this.#units;
     this.edges.push(edge);
     const members = edge.reject.map(([q]) => q);
     for (const q of members) this.#edgesOf.get(q)!.push(members);

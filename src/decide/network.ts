@@ -61,10 +61,14 @@ export function configurationOf(
   data: LabelledPoints = labelledPoints(instance),
 ): Configuration {
   const negated = instance.output === 'or' || instance.output === 'nor';
-  const hidden = units.map((unit) => onStimuli(negated ? negate(unit) : unit, data));
+  // A unit that always fires changes no AND, and its negation no OR; an output unit gives it no weight.
+  const idle: PointUnit = { weights: Array.from({ length: instance.inputs }, () => 0n), threshold: 0n };
+  const padded = [
+    ...units,
+    ...Array.from({ length: Math.max(0, instance.hidden - units.length) }, () => idle),
+  ];
+  const hidden = padded.map((unit) => onStimuli(negated ? negate(unit) : unit, data));
   if (instance.hidden === 0) return { hidden: [], output: hidden[0]! };
-  while (hidden.length < instance.hidden)
-    hidden.push({ weights: Array.from({ length: instance.inputs }, () => 0n), threshold: 0n });
   if (instance.output !== 'threshold') return { hidden, output: { gate: instance.output } };
   const k = instance.hidden;
   const all = (w: bigint): bigint[] => Array.from({ length: k }, () => w);

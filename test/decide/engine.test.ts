@@ -180,6 +180,16 @@ describe('known answers', () => {
     });
   });
 
+  test('more units than examples: the idle ones disturb no output', async () => {
+    const parity3 = cube(3).map((x): [string, 0 | 1] => [
+      x,
+      ([...x].filter((b) => b === '1').length % 2) as 0 | 1,
+    ]);
+    for (const output of OUTPUTS)
+      for (const hidden of [8, 200])
+        expect(await answer(booleanInstance(hidden, output, parity3)), `${output} ${hidden}`).toBe('yes');
+  });
+
   test('rational stimuli: points on a line and in the plane', async () => {
     const line = (labels: (0 | 1)[], hidden: number, output: OutputFamily) =>
       rationalInstance(
