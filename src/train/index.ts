@@ -52,7 +52,8 @@ export async function train(instance: TrainingInstance, options: TrainOptions): 
       if (board.successes > 0 || signal?.aborted) break;
     }
     const board = boards.reduce((a, b) => (b.successes > a.successes || b.bestRight > a.bestRight ? b : a));
-    const interrupted = board.restarts < restarts || (boards.length < ways.length && board.successes === 0);
+    const complete = boards.length === ways.length || board.successes > 0;
+    const interrupted = !complete || boards.some((each) => each.restarts < restarts);
     if (!interrupted) options.onProgress?.(1);
     return {
       supported: true,

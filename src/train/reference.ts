@@ -29,7 +29,10 @@ export function initialState(task: TrainingTask, restart: number): RestartState 
   };
 }
 
-/** Activations are clamped to ± 2^17 (± 32.0) before the table is consulted; it is flat from ± 16.0 on. */
+/**
+ * Activations are clamped to ± 2^17 (± 32.0) before the table is consulted. At a steepness of 1/4 or more the table has
+ * ended by then; below, this keeps q above σ(-4), so that no gradient vanishes early on.
+ */
 const ACTIVATION_LIMIT = 1 << 17;
 const ONE = 1 << PROBABILITY_BITS;
 

@@ -50,6 +50,27 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('WGSL equ
     expect(gpu).toMatchObject({ backend: { kind: 'webgpu', name: expect.stringMatching(/./) } });
   });
 
+  test('stops cleanly in the middle, with progress that only grows', async () => {
+    const abort = new AbortController();
+    const shares: number[] = [];
+    const report = await train(planted(40, 2.2, 0), {
+      restarts: 64,
+      epochs: 1_000_000,
+      optimizer: 'gd',
+      seed: 0,
+      backend: 'webgpu',
+      signal: abort.signal,
+      onProgress(share) {
+        shares.push(share);
+        if (shares.length === 3) abort.abort();
+      },
+    });
+    expect(report).toMatchObject({ interrupted: true, restarts: 0, successes: 0 });
+    expect(report.supported && report.epochs).toBeGreaterThan(0);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares.at(-1)).toBeLessThan(1);
+  });
+
   test('the process ends by itself after training on the adapter', () => {
     const library = fileURLToPath(new URL('../../dist/src/train/index.js', import.meta.url));
     const script = `

@@ -15,7 +15,7 @@ const CHROMIUM = ['/usr/lib/chromium', '/usr/lib/chromium-browser', '/opt/google
 const alive: GPU[] = [];
 
 /** The instance that had an adapter, by whether software was allowed: later calls ask it again. */
-const known = new Map<boolean, { readonly gpu: GPU; readonly source: string }>();
+const known = new Map<boolean, GPU>();
 
 /** Tries in words, for the message when all fail. */
 type Tries = string[];
@@ -46,7 +46,7 @@ export async function findAdapter(): Promise<FoundAdapter> {
 async function search(software: boolean, tries: Tries): Promise<FoundAdapter | undefined> {
   const before = known.get(software);
   if (before) {
-    const adapter = await before.gpu.requestAdapter();
+    const adapter = await before.requestAdapter();
     if (adapter) return { adapter, name: nameOf(adapter) };
   }
   let dawn: typeof import('webgpu');
@@ -63,7 +63,7 @@ async function search(software: boolean, tries: Tries): Promise<FoundAdapter | u
     try {
       const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
       if (adapter && (software || !isSoftware(adapter))) {
-        known.set(software, { gpu, source });
+        known.set(software, gpu);
         return { adapter, name: nameOf(adapter) };
       }
       tries.push(`${source}: ${adapter ? `${nameOf(adapter)} is no GPU` : 'no adapter'}`);

@@ -231,7 +231,7 @@ class Batch {
         finished: solved[r]! > 0 || epochs === total,
       });
     }
-    onProgress(1);
+    if (!stopped()) onProgress(1);
   }
 
   async #dispatch(
