@@ -47,8 +47,11 @@ export function validate<S extends z.ZodType>(schema: S, value: unknown, source:
   let path = issue.path;
   // A union with a message of its own has said what is wanted.
   while (issue.code === 'invalid_union' && issue.message === 'Invalid input') {
-    // The branch that got furthest is the one the user meant.
-    const deepest = issue.errors.flat().sort((a, b) => b.path.length - a.path.length)[0];
+    // The branch that got furthest, or else has the fewest complaints, is the one the user meant.
+    const depth = (branch: readonly { readonly path: readonly PropertyKey[] }[]): number =>
+      Math.max(...branch.map((complaint) => complaint.path.length));
+    const meant = issue.errors.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? [];
+    const deepest = meant.toSorted((a, b) => b.path.length - a.path.length)[0];
     if (deepest === undefined) break;
     issue = deepest;
     path = [...path, ...deepest.path];

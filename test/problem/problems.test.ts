@@ -1,0 +1,386 @@
+// The problems: what is written is read back, the canonical text names the instance, wrong witnesses are told
+// why.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { graphColouring, type ColouringInstance } from '../../src/problem/graph-colouring.ts';
+import { sha256Hex } from '../../src/problem/hash.ts';
+import { problems } from '../../src/problem/index.ts';
+import { naeSat } from '../../src/problem/nae-sat.ts';
+import type { Problem } from '../../src/problem/problem.ts';
+import { sat, threeSat, type Cnf } from '../../src/problem/sat.ts';
+import { setSplitting, type SetSystem } from '../../src/problem/set-splitting.ts';
+import { formatRational, parseRational, rational } from '../../src/exact/rational.ts';
+import type { Configuration } from '../../src/problem/training/configuration.ts';
+import { training } from '../../src/problem/training/problem.ts';
+import { OUTPUT_FAMILIES, type TrainingInstance } from '../../src/problem/training/schema.ts';
+
+const label = fc.record(
+  { name: fc.string(), provenance: fc.dictionary(fc.string(), fc.jsonValue()) },
+  { requiredKeys: [] },
+);
+
+const cnfs = (longest: number): fc.Arbitrary<Cnf> =>
+  fc.integer({ min: 0, max: 9 }).chain((variables) => {
+    const literal = fc
+      .tuple(fc.integer({ min: 1, max: Math.max(1, variables) }), fc.boolean())
+      .map(([v, positive]) => (positive ? v : -v));
+    const clause = variables === 0 ? fc.constant<number[]>([]) : fc.array(literal, { maxLength: longest });
+    return fc.record({
+      variables: fc.constant(variables),
+      clauses: fc.array(clause, { maxLength: 8 }),
+      comments: fc.array(fc.stringMatching(/^[a-z0-9 ]{0,12}$/).map((text) => text.trim())),
+    });
+  });
+
+const systems: fc.Arbitrary<SetSystem> = fc.integer({ min: 0, max: 9 }).chain((elements) => {
+  const set =
+    elements === 0 ? fc.constant<number[]>([]) : fc.uniqueArray(fc.integer({ min: 0, max: elements - 1 }));
+  return fc.record({ elements: fc.constant(elements), sets: fc.array(set, { maxLength: 8 }) });
+});
+
+const graphs: fc.Arbitrary<ColouringInstance> = fc.integer({ min: 1, max: 8 }).chain((vertices) => {
+  const pairs = Array.from({ length: vertices }, (_, b) =>
+    Array.from({ length: b }, (_, a) => [a, b] as const),
+  ).flat();
+  return fc.record({
+    vertices: fc.constant(vertices),
+    edges: fc.subarray(pairs),
+    colours: fc.integer({ min: 1, max: 5 }),
+  });
+});
+
+const rationals = fc
+  .tuple(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), fc.bigInt({ min: 1n, max: 10n ** 20n }))
+  .map(([p, q]) => rational(p, q));
+
+const networks: fc.Arbitrary<TrainingInstance> = fc
+  .tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 3 }), fc.constantFrom(...OUTPUT_FAMILIES))
+  .chain(([inputs, hidden, output]) => {
+    const bits = fc.array(fc.constantFrom('0', '1'), { minLength: inputs, maxLength: inputs });
+    const reals = fc.array(rationals, { minLength: inputs, maxLength: inputs });
+    // A list of numbers that are all 0 or 1 is read as a string of bits.
+    const strings = bits.map((list) => list.join(''));
+    const lists = reals.map((list) =>
+      list.map((value) => (value.denominator === 1n ? rational(2n, 3n) : value)),
+    );
+    const stimulus = inputs === 0 ? strings : fc.oneof(strings, lists);
+    const response = fc.constantFrom('0' as const, '1' as const, '*' as const);
+    return fc.record({
+      inputs: fc.constant(inputs),
+      hidden: fc.constant(hidden),
+      output: fc.constant(hidden === 0 ? ('threshold' as const) : output),
+      examples: fc.array(fc.record({ stimulus, response }), { maxLength: 6 }),
+    });
+  });
+
+const arbitrary: Record<string, fc.Arbitrary<object>> = {
+  training: networks,
+  'set-splitting': systems,
+  'graph-colouring': graphs,
+  sat: cnfs(6),
+  '3-sat': cnfs(3),
+  'nae-sat': cnfs(4),
+};
+
+/** What was put in, without the keys that are undefined: files have no such keys. */
+const plain = (value: object): object =>
+  Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined));
+
+describe.each(problems.map((problem) => [problem.name, problem] as const))('%s', (name, problem) => {
+  const instances = arbitrary[name]!;
+  const labelled = name.endsWith('sat')
+    ? instances
+    : fc.tuple(instances, label).map(([instance, more]) => ({ ...instance, ...more }));
+
+  test('what is written is read back', () => {
+    fc.assert(
+      fc.property(labelled, (instance) => {
+        const text = problem.write(instance);
+        expect(text.endsWith('\n')).toBe(true);
+        const again = problem.parse(text, 'x') as object;
+        expect(plain(again)).toEqual(plain(instance));
+        expect(problem.canonical(again)).toBe(problem.canonical(instance));
+        expect(problem.size(again)).toEqual(problem.size(instance));
+      }),
+    );
+  });
+
+  test('its text is recognised by it and by no problem tried before it', () => {
+    fc.assert(
+      fc.property(labelled, (instance) => {
+        const text = problem.write(instance);
+        const first = problems.find((candidate) => candidate.recognises(text, 'x'));
+        expect(first?.name).toBe(name === '3-sat' ? 'sat' : name);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('the canonical text ignores name, provenance and comments, and nothing else', () => {
+    fc.assert(
+      fc.property(instances, label, (instance, more) => {
+        const noted = name.endsWith('sat') ? { ...instance, comments: ['other'] } : { ...instance, ...more };
+        expect(problem.canonical(noted)).toBe(problem.canonical(instance));
+      }),
+    );
+    fc.assert(
+      fc.property(instances, instances, (a, b) => {
+        const bare = (value: object): object => ({ ...value, comments: undefined });
+        const same = problem.canonical(a) === problem.canonical(b);
+        expect(same).toBe(fc.stringify(bare(a)) === fc.stringify(bare(b)));
+      }),
+    );
+  });
+});
+
+test('an instance is named by the SHA-256 of its canonical text', () => {
+  expect(sha256Hex('')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
+  expect(sha256Hex('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+  expect(sat.canonical({ variables: 2, clauses: [[1, -2]], comments: ['mine'] })).toBe('p cnf 2 1\n1 -2 0\n');
+  expect(naeSat.canonical({ variables: 1, clauses: [] })).toBe('p nae 1 0\n');
+  expect(setSplitting.canonical({ name: 'mine', elements: 2, sets: [[1, 0]] })).toBe(
+    '{"elements":2,"format":"trainsat.set-splitting/1","sets":[[1,0]]}',
+  );
+  expect(graphColouring.canonical({ vertices: 2, edges: [[0, 1]], colours: 3 })).toBe(
+    '{"colours":3,"edges":[[0,1]],"format":"trainsat.graph-colouring/1","vertices":2}',
+  );
+});
+
+describe('layouts that are read', () => {
+  const same = <I, W>(problem: Problem<I, W>, a: string, b: string): void =>
+    expect(problem.canonical(problem.parse(a, 'a'))).toBe(problem.canonical(problem.parse(b, 'b')));
+
+  test('DIMACS: clauses over several lines, CRLF, blank lines, tabs, a final % as in SATLIB', () => {
+    same(sat, 'p cnf 3 2\n1 -2 0\n3 0\n', 'c x\r\n\r\np  cnf 3 2\r\n1\t-2\r\n0 3 0\r\n%\r\n0\r\n');
+    same(sat, 'p cnf 1 1\n1 0\n', 'p cnf 1 5\n1 0\n%\n');
+  });
+
+  test('set splitting: the form of the toolkit', () => {
+    same(
+      setSplitting,
+      '{"format":"trainsat.set-splitting/1","elements":3,"sets":[[0,2]]}',
+      '{"type":"SetSplitting","variant":{},"data":{"universe_size":3,"subsets":[[0,2]]}}',
+    );
+  });
+
+  test('graphs: .col with a line of colours, both directions of an edge once, the option before the file', () => {
+    const text = 'c colours 3\np edge 3 3\ne 2 1\ne 1 2\nn 1 5\ne 3 2\n';
+    const graph = graphColouring.parse(text, 'g.col');
+    expect(graph).toEqual({
+      vertices: 3,
+      edges: [
+        [0, 1],
+        [1, 2],
+      ],
+      colours: 3,
+    });
+    expect(graphColouring.parse(text, 'g.col', { colours: 2 }).colours).toBe(2);
+    expect(graphColouring.parse(graphColouring.write(graph), 'g.json', { colours: 4 }).colours).toBe(4);
+  });
+
+  test('training: decimals, exponents and fractions are the same rationals; 0 and 1 in a list are bits', () => {
+    const text = (stimulus: string): string =>
+      `{"format":"trainsat.instance/1","architecture":{"inputs":2,"layers":[{"units":1,"family":"threshold"}]},"examples":[{"stimulus":${stimulus},"response":"1"}]}`;
+    same(training, text('[0.5,-2]'), text('["1/2","-4/2"]'));
+    same(training, text('[5e-1,-2]'), text('["0.50","-2.0"]'));
+    same(training, text('[1,0]'), text('"10"'));
+    expect(training.canonical(training.parse(text('[0.5,1]'), 'a'))).not.toBe(
+      training.canonical(training.parse(text('[0.5,2]'), 'a')),
+    );
+  });
+});
+
+describe('witnesses', () => {
+  test('an assignment: v lines of at most 78 columns are written and read back', () => {
+    fc.assert(
+      fc.property(fc.array(fc.boolean(), { maxLength: 120 }), (assignment) => {
+        const text = sat.writeWitness(assignment);
+        for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(78);
+        const cnf = { variables: assignment.length, clauses: [] };
+        expect(sat.parseWitness(text, 'model', cnf)).toEqual(assignment);
+      }),
+    );
+    const cnf = { variables: 3, clauses: [] };
+    expect(sat.parseWitness('c hello\ns SATISFIABLE\nv 1 -2\nv 0\n', 'm', cnf)).toEqual([true, false, false]);
+    expect(() => sat.parseWitness('v 4 0\n', 'm', cnf)).toThrow('m:1: expected a variable up to 3, found 4');
+    expect(() => sat.parseWitness('v 1 -1 0\n', 'm', cnf)).toThrow(
+      'm:1: expected one value of variable 1, found both',
+    );
+    expect(() => sat.parseWitness('v yes\n', 'm', cnf)).toThrow(
+      'm:1: expected literals of a "v" line, found "yes"',
+    );
+  });
+
+  test('a splitting and a colouring are read back', () => {
+    const system = { elements: 3, sets: [] };
+    const splitting = { first: [true, false, true] };
+    const text = setSplitting.writeWitness(splitting);
+    expect(text).toBe('{"format":"trainsat.splitting/1","first":[0,2]}\n');
+    expect(setSplitting.parseWitness(text, 'w', system)).toEqual(splitting);
+    expect(() => setSplitting.parseWitness(text, 'w', { elements: 2, sets: [] })).toThrow(
+      'w: first[1]: expected an element from 0 to 1, found 2',
+    );
+    const graph = { vertices: 2, edges: [], colours: 2 };
+    const colours = graphColouring.writeWitness({ colour: [1, 0] });
+    expect(graphColouring.parseWitness(colours, 'w', graph)).toEqual({ colour: [1, 0] });
+  });
+
+  const check = <I, W>(problem: Problem<I, W>, instance: I, witness: W): string => {
+    const result = problem.check(instance, witness);
+    return result.ok ? 'ok' : result.reason;
+  };
+
+  test('checks of formulas', () => {
+    const cnf = { variables: 2, clauses: [[1, 2], [-1]] };
+    expect(check(sat, cnf, [false, true])).toBe('ok');
+    expect(check(sat, cnf, [true, true])).toBe('clause 2 (-1) is false');
+    expect(check(sat, cnf, [true])).toBe('expected 2 values, found 1');
+    expect(check(threeSat, { variables: 0, clauses: [[]] }, [])).toBe('clause 1 () is false');
+    const nae = { variables: 2, clauses: [[1, 2]] };
+    expect(check(naeSat, nae, [false, true])).toBe('ok');
+    expect(check(naeSat, nae, [true, true])).toBe('the literals of clause 1 (1 2) are all equal');
+    expect(check(naeSat, { variables: 1, clauses: [[]] }, [true])).toBe(
+      'the literals of clause 1 () are all equal',
+    );
+  });
+
+  test('checks of splittings and colourings', () => {
+    const system = { elements: 3, sets: [[0, 1], [2], []] };
+    expect(check(setSplitting, { elements: 3, sets: [[0, 1]] }, { first: [true, false, false] })).toBe('ok');
+    expect(check(setSplitting, system, { first: [true, true, false] })).toBe(
+      'set 0 ([0,1]) lies in the first part',
+    );
+    expect(check(setSplitting, system, { first: [true, false, false] })).toBe(
+      'set 1 ([2]) lies in the second part',
+    );
+    expect(check(setSplitting, { elements: 0, sets: [[]] }, { first: [] })).toBe(
+      'set 0 ([]) is empty and cannot be split',
+    );
+    expect(check(setSplitting, system, { first: [] })).toBe('expected 3 elements, found 0');
+    const graph = { vertices: 2, edges: [[0, 1]], colours: 2 } as const;
+    expect(check(graphColouring, graph, { colour: [1, 0] })).toBe('ok');
+    expect(check(graphColouring, graph, { colour: [1, 1] })).toBe(
+      'the ends 0 and 1 of an edge both have colour 1',
+    );
+    expect(check(graphColouring, graph, { colour: [1, 2] })).toBe(
+      'vertex 1: expected a colour from 0 to 1, found 2',
+    );
+    expect(check(graphColouring, graph, { colour: [1] })).toBe('expected 2 colours, found 1');
+  });
+
+  test('a network is checked in exact arithmetic: a third is not 0.3333', () => {
+    const third = rational(1n, 3n);
+    const instance: TrainingInstance = {
+      inputs: 1,
+      hidden: 0,
+      output: 'threshold',
+      examples: [
+        { stimulus: [third], response: '1' },
+        { stimulus: [rational(33333333333333333n, 100000000000000000n)], response: '0' },
+      ],
+    };
+    const unit = { weights: [3n], threshold: 1n };
+    expect(check(training, instance, { hidden: [], output: unit })).toBe('ok');
+    expect(check(training, instance, { hidden: [], output: { weights: [1n], threshold: 0n } })).toBe(
+      'example 1 wants 0, the network answers 1',
+    );
+    expect(check(training, instance, { hidden: [], output: { gate: 'and' } })).toBe(
+      'expected an output of family threshold, found and',
+    );
+    expect(check(training, instance, { hidden: [unit], output: unit })).toBe(
+      'expected 0 hidden units, found 1',
+    );
+    expect(check(training, instance, { hidden: [], output: { weights: [], threshold: 0n } })).toBe(
+      'output unit: expected 1 weights, found 0',
+    );
+  });
+
+  test('gates on two hidden units, and an example without a wanted response', () => {
+    const h = [
+      { weights: [1n, 0n], threshold: 1n },
+      { weights: [0n, 1n], threshold: 1n },
+    ];
+    const tables = { and: '0001', nand: '1110', or: '0111', nor: '1000', xor: '0110' } as const;
+    for (const [gate, table] of Object.entries(tables) as [keyof typeof tables, string][]) {
+      const examples = ['00', '01', '10', '11'].map((stimulus, e) => {
+        return { stimulus, response: table[e] as '0' | '1' };
+      });
+      const instance: TrainingInstance = { inputs: 2, hidden: 2, output: gate, examples };
+      expect(check(training, instance, { hidden: h, output: { gate } })).toBe('ok');
+      const wrong = examples.map(
+        (example) => ({ ...example, response: example.response === '1' ? '0' : '1' }) as const,
+      );
+      expect(check(training, { ...instance, examples: wrong }, { hidden: h, output: { gate } })).toMatch(
+        /^example 0 /,
+      );
+      const open = examples.map(({ stimulus }) => ({ stimulus, response: '*' as const }));
+      expect(check(training, { ...instance, examples: open }, { hidden: h, output: { gate } })).toBe('ok');
+    }
+  });
+
+  test('a configuration is read back; rational weights are scaled to integers', () => {
+    const weight = fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n });
+    const unit = (fanIn: number) =>
+      fc.record({ weights: fc.array(weight, { minLength: fanIn, maxLength: fanIn }), threshold: weight });
+    const instance: TrainingInstance = { inputs: 3, hidden: 2, output: 'threshold', examples: [] };
+    fc.assert(
+      fc.property(unit(3), unit(3), unit(2), (a, b, output) => {
+        const configuration: Configuration = { hidden: [a, b], output };
+        expect(training.parseWitness(training.writeWitness(configuration), 'w', instance)).toEqual(
+          configuration,
+        );
+      }),
+    );
+    const text = '{"format":"trainsat.configuration/1","nodes":[{"weights":["1/2",0.75],"threshold":"-1"}]}';
+    const perceptron: TrainingInstance = { inputs: 2, hidden: 0, output: 'threshold', examples: [] };
+    expect(training.parseWitness(text, 'w', perceptron)).toEqual({
+      hidden: [],
+      output: { weights: [2n, 3n], threshold: -4n },
+    });
+  });
+
+  test.each([
+    ['[{"weights":[1],"threshold":0}]', 'w: nodes[0].weights: expected 2 weights, found 1'],
+    ['[]', 'w: nodes: expected at least 1 item, found []'],
+    ['[{"gate":"and"}]', 'w: nodes[0]: expected a threshold unit {"weights", "threshold"}, found a gate'],
+    [
+      '[{"weights":[1,"x"],"threshold":0}]',
+      'w: nodes[0].weights[1]: expected an integer or a rational, found "x"',
+    ],
+    [
+      '[{"weights":[1,1],"threshold":0},{"gate":"and"}]',
+      'w: nodes: expected 1 nodes (the hidden units, then the output), found 2',
+    ],
+  ])('a configuration is refused: %s', (nodes, message) => {
+    const perceptron: TrainingInstance = { inputs: 2, hidden: 0, output: 'threshold', examples: [] };
+    const text = `{"format":"trainsat.configuration/1","nodes":${nodes}}`;
+    expect(() => training.parseWitness(text, 'w', perceptron)).toThrow(message);
+  });
+});
+
+describe('rationals', () => {
+  test('are read in lowest terms and written back', () => {
+    fc.assert(
+      fc.property(rationals, (value) => {
+        expect(parseRational(formatRational(value))).toEqual(value);
+      }),
+    );
+    expect(['-12', '3.25', '1e-3', '2/6', '-0.0', '12e2'].map(parseRational)).toEqual(
+      [
+        [-12n, 1n],
+        [13n, 4n],
+        [1n, 1000n],
+        [1n, 3n],
+        [0n, 1n],
+        [1200n, 1n],
+      ].map(([numerator, denominator]) => ({ numerator, denominator })),
+    );
+  });
+
+  test.each(['', 'x', '1/0', '1/-2', '.5', '5.', '1e1001', '--1', '1 2', '9'.repeat(2001), 'Infinity'])(
+    '%j is none',
+    (text) => {
+      expect(parseRational(text)).toBeUndefined();
+    },
+  );
+});
