@@ -14,8 +14,14 @@ import type { Configuration } from '../../src/problem/training/configuration.ts'
 import { training } from '../../src/problem/training/problem.ts';
 import { OUTPUT_FAMILIES, type TrainingInstance } from '../../src/problem/training/schema.ts';
 
+/** A value a file can hold (it has no -0). */
+const fromJson = (text: string): unknown => JSON.parse(JSON.stringify(JSON.parse(text)));
+
 const label = fc.record(
-  { name: fc.string(), provenance: fc.dictionary(fc.string(), fc.jsonValue()) },
+  {
+    name: fc.string(),
+    provenance: fc.dictionary(fc.stringMatching(/^[a-z ]{1,9}$/), fc.json().map(fromJson)),
+  },
   { requiredKeys: [] },
 );
 
