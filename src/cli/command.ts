@@ -178,14 +178,7 @@ export function parseCommandLine(spec: Command, argv: readonly string[], registr
     if (token.kind === 'positional') words.push(token.value);
     if (token.kind !== 'option') continue;
     const { name, rawName, value, inlineValue, index } = token;
-    if (!names.includes(name))
-      throw new InputError(
-        rawName,
-        `expected an option of "trainsat ${spec.name}", found none of this name${suggestion(
-          rawName,
-          names.map((n) => `--${n}`),
-        )}`,
-      );
+    if (!names.includes(name)) throw unknownOption(spec, rawName, names);
     if (given.has(name)) throw new InputError(rawName, 'expected this option once, found it twice');
     if (!takesValue(name) && value !== undefined)
       throw new InputError(rawName, `expected no value, found ${found(value)}`);
@@ -214,6 +207,19 @@ export function parseCommandLine(spec: Command, argv: readonly string[], registr
       argv: argv.filter((_, i) => !outputAt.has(i)),
     },
   };
+}
+
+function unknownOption(spec: Command, rawName: string, names: readonly string[]): InputError {
+  const near = suggestion(
+    rawName,
+    names.map((name) => `--${name}`),
+  );
+  // Every short name is near every other.
+  const hint = rawName.length > 4 && near !== '' ? near : `; see trainsat ${spec.name} --help`;
+  return new InputError(
+    rawName,
+    `expected an option of "trainsat ${spec.name}", found none of this name${hint}`,
+  );
 }
 
 function checkWords(spec: Command, words: readonly string[]): void {

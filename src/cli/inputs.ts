@@ -2,6 +2,7 @@
 import { readBundle, recognisesBundle, type Bundle } from '../catalogue/bundle.ts';
 import type { Posed } from '../catalogue/catalogue.ts';
 import { InputError } from '../problem/errors.ts';
+import { graphColouring } from '../problem/graph-colouring.ts';
 import type { ParseOptions } from '../problem/problem.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
 import { training } from '../problem/training/problem.ts';
@@ -11,7 +12,11 @@ import { readInput, sourceName } from './io.ts';
 /** An instance, and the bundle it came in as its target. */
 export type Input = { readonly posed: Posed; readonly source: string; readonly bundle?: Bundle };
 
-/** Reads an instance of any problem. Of a bundle the target is taken, and said so. @throws InputError */
+/**
+ * Reads an instance of any problem. Of a bundle the target is taken, and said so.
+ * @param options a number of colours is for files without one; given for anything but a graph it is left unused
+ * @throws InputError
+ */
 export async function readPosed(file: string, context: Context, options: ParseOptions = {}): Promise<Input> {
   const { catalogue } = context.registry;
   const source = sourceName(file);
@@ -34,6 +39,23 @@ export async function readTraining(
       `expected a training instance, found one of ${posed.problem.name}; make one with "trainsat reduce ${file} --to training"`,
     );
   return { instance: posed.instance as TrainingInstance, source };
+}
+
+/** As `readPosed`; a number of colours is refused for anything but a graph. @throws InputError */
+export async function readWithColours(
+  file: string,
+  context: Context,
+  colours: number | undefined,
+): Promise<Input> {
+  const lines: string[] = [];
+  const input = await readPosed(file, { ...context, say: (line) => void lines.push(line) }, { colours });
+  if (colours !== undefined && (input.bundle || input.posed.problem.name !== graphColouring.name))
+    throw new InputError(
+      '--colours',
+      `expected a graph, found ${input.bundle ? 'a bundle' : `an instance of ${input.posed.problem.name}`}; leave it out`,
+    );
+  lines.forEach(context.say);
+  return input;
 }
 
 /**

@@ -22,7 +22,8 @@ export async function run(
   io: Io,
   registry: Registry = fullRegistry,
 ): Promise<number> {
-  const say = (line: string): void => void io.stderr.write(`${line}\n`);
+  // Names of files are never trusted: what they hold may not move the cursor or break the line.
+  const say = (line: string): void => void io.stderr.write(`${line.replace(/\p{Cc}+/gu, ' ').trimEnd()}\n`);
   try {
     const { data, status } = await dispatch(argv, { io, registry, say });
     if (data !== '') io.stdout.write(data);
@@ -33,7 +34,7 @@ export async function run(
       return USAGE;
     }
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    say(`trainsat ${VERSION}: internal error, please report it: ${text}`);
+    io.stderr.write(`trainsat ${VERSION}: internal error, please report it: ${text}\n`);
     return INTERNAL;
   }
 }

@@ -8,7 +8,7 @@ import type { TrainingInstance } from '../../problem/training/schema.ts';
 import { SOLVERS, type DecideOptions, type TrainingVerdict, type Verdict } from '../../decide/verdict.ts';
 import { VERSION } from '../../version.ts';
 import { command, flag, option, type Context } from '../command.ts';
-import { readPosed, type Input } from '../inputs.ts';
+import { readWithColours, type Input } from '../inputs.ts';
 import { checkWritable, writeOutput } from '../io.ts';
 import { startProgress } from '../progress.ts';
 import { choice, integer, positive } from '../values.ts';
@@ -73,7 +73,7 @@ export const decide = command({
     if (certificate === '-')
       throw new InputError('--certificate', 'expected a file, found -, which is where the answer goes');
     if (certificate !== undefined) await checkWritable(certificate, '--certificate');
-    const input = await readPosed(words[0]!, context, { colours: options.colours });
+    const input = await readWithColours(words[0]!, context, options.colours);
     const { problem, instance } = input.posed;
     if (certificate !== undefined && problem.name !== training.name)
       throw new InputError(

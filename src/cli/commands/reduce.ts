@@ -2,7 +2,7 @@
 import { makeBundle, writeBundle } from '../../catalogue/bundle.ts';
 import { InputError } from '../../problem/errors.ts';
 import { command, flag, option } from '../command.ts';
-import { readPosed } from '../inputs.ts';
+import { readWithColours } from '../inputs.ts';
 import { integer } from '../values.ts';
 import * as z from 'zod';
 
@@ -33,7 +33,7 @@ export const reduce = command({
       throw new InputError('--to', 'expected the problem to reach, found nothing; add --to PROBLEM');
     const to = catalogue.problem(options.to, '--to');
     const via = options.via === undefined ? undefined : catalogue.reduction(options.via, '--via');
-    const { posed, bundle } = await readPosed(words[0]!, context, { colours: options.colours });
+    const { posed, bundle } = await readWithColours(words[0]!, context, options.colours);
     const way = catalogue.path(posed.problem.name, to.name, via);
     if (!way) {
       const reachable = catalogue.problems.filter(

@@ -1,0 +1,423 @@
+// What the commands print, in this process: data on stdout, words on stderr, statuses, and nothing else.
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import * as library from '../../src/index.ts';
+import { MAX_INPUT_BYTES, readInput } from '../../src/cli/io.ts';
+import { witnessText } from '../../src/cli/inputs.ts';
+import { commands } from '../../src/cli/commands/index.ts';
+import { COMMON_OPTIONS } from '../../src/cli/command.ts';
+import { parametersOf } from '../../src/cli/families.ts';
+import { registry } from '../../src/registry.ts';
+import { call, temporaryDirectory } from './harness.ts';
+
+const folder = temporaryDirectory();
+const file = (name: string, content?: string): string => {
+  const path = join(folder, name);
+  if (content !== undefined) writeFileSync(path, content);
+  return path;
+};
+const FANO =
+  '{"format":"trainsat.set-splitting/1","elements":7,"sets":[[0,1,3],[1,2,4],[2,3,5],[3,4,6],[4,5,0],[5,6,1],[6,0,2]]}\n';
+const PAIR = '{"format":"trainsat.set-splitting/1","elements":2,"sets":[[0,1]]}\n';
+const XOR =
+  '{"format":"trainsat.instance/1","architecture":{"inputs":2,"layers":[{"units":2,"family":"threshold"},{"units":1,"family":"and"}]},"examples":[\n  {"stimulus":"00","response":"0"},\n  {"stimulus":"01","response":"1"},\n  {"stimulus":"10","response":"1"},\n  {"stimulus":"11","response":"0"}\n],"require":"all"}\n';
+
+/** stdout of a call that must succeed. */
+async function data(argv: readonly string[], stdin = '', status = 0): Promise<string> {
+  const result = await call(argv, stdin);
+  expect(result.status, result.stderr).toBe(status);
+  return result.stdout;
+}
+
+describe('the catalogue', () => {
+  test('list names everything, and JSON says the same', async () => {
+    const text = await data(['list']);
+    const json = JSON.parse(await data(['list', '--json'])) as Record<string, { name: string }[]>;
+    expect(Object.keys(json)).toEqual(['problems', 'reductions', 'families']);
+    const names = Object.values(json).flatMap((list) => list.map(({ name }) => name));
+    const listed = text.split('\n').flatMap((line) => /^ {2}(\S+)/.exec(line)?.[1] ?? []);
+    expect(listed).toEqual(names);
+    expect(names).toEqual([
+      ...library.catalogue.problems.map(({ name }) => name),
+      ...library.catalogue.reductions.map(({ name }) => name),
+      ...library.families.map(({ name }) => name),
+    ]);
+    expect(await data(['list', 'families'])).toBe(text.slice(text.indexOf('families\n')));
+  });
+
+  test('show finds every name', async () => {
+    const { problems, reductions } = library.catalogue;
+    for (const { name } of [...problems, ...reductions, ...library.families])
+      expect(await data(['show', name])).toMatch(new RegExp(`^(problem|reduction|family) ${name}$`, 'm'));
+  });
+
+  test('show prints the contract of a reduction', async () => {
+    const step = library.catalogue.reduction('set-splitting-to-three-node');
+    expect(await data(['show', step.name])).toBe(
+      [
+        `reduction ${step.name}`,
+        '  from, to      set-splitting, training',
+        `  construction  ${step.summary}`,
+        `  sizes         ${step.sizeLaw}`,
+        `  source        ${step.citation}`,
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('show of a name of two kinds shows both', async () => {
+    const json = JSON.parse(await data(['show', 'set-splitting', '--json'])) as object;
+    expect(Object.keys(json)).toEqual(['problem', 'family']);
+  });
+});
+
+describe('help', () => {
+  test('of the tool names all commands, in three ways', async () => {
+    const text = await data(['--help']);
+    for (const { name } of commands) expect(text).toContain(`\n  ${name} `);
+    expect(await data(['-h'])).toBe(text);
+    expect(await data(['help'])).toBe(text);
+  });
+
+  test.each(commands.map((spec) => [spec.name, spec] as const))(
+    'of %s is complete and narrow',
+    async (name, spec) => {
+      const text = await data([name, '--help']);
+      for (const option of [...Object.keys(spec.options), ...Object.keys(COMMON_OPTIONS)])
+        expect(text).toContain(`--${option}`);
+      for (const [line] of spec.examples) expect(text).toContain(`  ${line}\n`);
+      const prose = text.slice(0, text.indexOf('\nExamples'));
+      expect(Math.max(...prose.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+      expect(await data(['help', name])).toBe(text);
+      expect(await data([name, 'some', 'words', '-h'])).toBe(text);
+    },
+  );
+
+  test('of generate with a family shows the defaults of its parameters', async () => {
+    for (const family of library.families) {
+      const text = await data(['generate', family.name, '--help']);
+      for (const { name, default: standard } of parametersOf(family)) {
+        expect(text).toMatch(new RegExp(`^ {2}--${name} NUMBER`, 'm'));
+        expect(text).toContain(`(default: ${standard})`);
+      }
+    }
+  });
+
+  test('no parameter of a family hides an option', () => {
+    const parameters = library.families.flatMap((family) => parametersOf(family).map(({ name }) => name));
+    for (const spec of commands)
+      for (const name of [...Object.keys(spec.options), ...Object.keys(COMMON_OPTIONS)])
+        if (Object.keys(spec.extraOptions(registry, [])).length > 0) expect(parameters).not.toContain(name);
+  });
+
+  test('--version', async () => {
+    expect(await data(['--version'])).toBe(`${library.VERSION}\n`);
+  });
+});
+
+describe('generate and reduce', () => {
+  test.each(library.families.map(({ name }) => name))(
+    '%s: the defaults, as the library makes them',
+    async (name) => {
+      const family = library.families.find((candidate) => candidate.name === name)!;
+      const { instance } = family.generate(family.parameters.parse({}), 0);
+      expect(await data(['generate', name])).toBe(library.catalogue.problem(family.problem).write(instance));
+    },
+  );
+
+  test('parameters and seed are taken, and seed 0 is the default', async () => {
+    const family = library.families.find(({ name }) => name === 'set-splitting')!;
+    const argv = ['generate', 'set-splitting', '--n', '9', '--ratio', '1.25'];
+    const { write } = library.catalogue.problem('set-splitting');
+    expect(await data([...argv, '--seed', '5'])).toBe(
+      write(family.generate({ n: 9, ratio: 1.25 }, 5).instance),
+    );
+    expect(await data(argv)).toBe(await data([...argv, '--seed=0']));
+    expect(await data(argv)).not.toBe(await data([...argv, '--seed', '1']));
+  });
+
+  test('reduce follows the preferred road, --via another', async () => {
+    const { catalogue } = library;
+    const { problem, instance } = catalogue.parse(PAIR, 'pair');
+    for (const via of [undefined, 'set-splitting-to-xor-pair', 'set-splitting-to-nae-sat']) {
+      const way = catalogue.path(
+        problem.name,
+        'training',
+        via === undefined ? via : catalogue.reduction(via),
+      )!;
+      const target = library.follow(instance, way).at(-1);
+      expect(
+        await data(['reduce', '-', '--to', 'training', ...(via === undefined ? [] : ['--via', via])], PAIR),
+      ).toBe(catalogue.problem('training').write(target));
+    }
+  });
+
+  test('reduce to the problem itself rewrites the file', async () => {
+    const toolkit = '{"type":"SetSplitting","variant":{},"data":{"universe_size":2,"subsets":[[0,1]]}}';
+    expect(await data(['reduce', '-', '--to', 'set-splitting'], toolkit)).toBe(PAIR);
+  });
+
+  test('a bundle is continued from its source', async () => {
+    const first = file('first.json', await data(['reduce', '-', '--to', 'nae-sat', '--bundle'], PAIR));
+    const result = await call(['reduce', first, '--to', 'sat', '--bundle']);
+    expect(result.stderr).toBe(`${first}: a bundle; its target, an instance of nae-sat, is taken\n`);
+    expect(JSON.parse(result.stdout)).toMatchObject({
+      path: ['set-splitting-to-nae-sat', 'nae-sat-to-sat'],
+      source: { problem: 'set-splitting', text: PAIR },
+    });
+  });
+
+  test('the number of colours of a graph', async () => {
+    const triangle = 'p edge 3 3\ne 1 2\ne 2 3\ne 1 3\n';
+    const network = await data(['reduce', '-', '--to', 'training', '--colours', '3'], triangle);
+    expect(JSON.parse(network)).toMatchObject({
+      architecture: { layers: [{ units: 3 }, { family: 'and' }] },
+    });
+    await data(['decide', '-', '--colours', '3'], triangle, 10);
+    await data(['decide', '-', '--colours', '2'], triangle, 20);
+  });
+});
+
+describe('decide, check and extract', () => {
+  test('a YES, its certificate, and the certificate of another instance', async () => {
+    const network = file('network.json', await data(['reduce', '-', '--to', 'training'], PAIR));
+    const certificate = file('yes.json');
+    const lines = (await data(['decide', network, '--certificate', certificate], '', 10))
+      .trimEnd()
+      .split('\n');
+    expect(lines.at(-1)).toBe('s YES');
+    expect(lines.at(-2)).toBe('c checked: configuration (exact)');
+    expect(lines.every((line) => /^[csv] /.test(line))).toBe(true);
+    expect(await data(['check', network, certificate])).toBe(
+      'c checked: configuration (exact)\ns VERIFIED YES\n',
+    );
+    const other = file('xor.json', XOR);
+    expect(await data(['check', other, certificate], '', 1)).toMatch(
+      /^s NOT VERIFIED: the certificate is of instance /,
+    );
+  });
+
+  test('a certificate with a false configuration is not verified', async () => {
+    const instance = file('xor.json', XOR);
+    const certificate = file('good.json');
+    await data(['decide', instance, '--certificate', certificate], '', 10);
+    const value = JSON.parse(readFileSync(certificate, 'utf8')) as { configuration: { nodes: unknown[] } };
+    value.configuration.nodes[0] = { weights: ['0', '0'], threshold: '0' };
+    const forged = file('forged.json', JSON.stringify(value));
+    expect(await data(['check', instance, certificate])).toContain('s VERIFIED YES');
+    expect(await data(['check', instance, forged], '', 1)).toMatch(/^s NOT VERIFIED: .*example 0 wants 0/);
+  });
+
+  test('a NO, and a certificate with an edge taken away', async () => {
+    const network = file('fano-network.json', await data(['reduce', '-', '--to', 'training'], FANO));
+    const certificate = file('no.json');
+    const text = await data(['decide', network, '--certificate', certificate], '', 20);
+    expect(text).toMatch(/\nc checked: edges \(exact\).*\ns NO\n$/);
+    expect(text).not.toMatch(/^v/m);
+    expect(await data(['check', network, certificate])).toMatch(/^c checked: edges .*\ns VERIFIED NO\n$/);
+    const value = JSON.parse(readFileSync(certificate, 'utf8')) as {
+      cases: { edges: { accept: [number, string][] }[] }[];
+    };
+    value.cases[0]!.edges[0]!.accept[0]![1] += '0';
+    const forged = file('forged-no.json', JSON.stringify(value));
+    expect(await data(['check', network, forged], '', 1)).toMatch(/^s NOT VERIFIED: /);
+  });
+
+  test.each([
+    ['sat', 'p cnf 2 2\n1 2 0\n-1 0\n', 10, 'v -1 2 0'],
+    ['sat', 'p cnf 1 2\n1 0\n-1 0\n', 20, undefined],
+    ['set-splitting', PAIR, 10, undefined],
+    ['set-splitting', FANO, 20, undefined],
+    ['nae-sat', 'p nae 2 1\n1 2 0\n', 10, undefined],
+    ['graph-colouring', 'c colours 2\np edge 3 3\ne 1 2\ne 2 3\ne 1 3\n', 20, undefined],
+    ['training', XOR, 10, undefined],
+  ])('decides %s: %j', async (name, text, status, witness) => {
+    const lines = (await data(['decide', '-'], text, status)).trimEnd().split('\n');
+    expect(lines.at(-1)).toBe(status === 10 ? 's YES' : 's NO');
+    expect(lines[0]).toMatch(new RegExp(`^c ${name}: `));
+    if (witness !== undefined) expect(lines).toContain(witness);
+    if (status === 20) return;
+    const { problem, instance } = library.catalogue.parse(text, 'x');
+    const output = witnessText(`${lines.join('\n')}\n`);
+    expect(problem.check(instance, problem.parseWitness(output, 'x', instance))).toEqual({ ok: true });
+  });
+
+  test('a limit gives UNKNOWN, names itself, and certifies nothing', async () => {
+    const hard = file('hard.json', await data(['generate', 'planted-halfspaces', '--n', '30', '--m', '400']));
+    const certificate = file('never.json');
+    const result = await call(['decide', hard, '--seconds', '0.01', '--certificate', certificate]);
+    expect(result.status).toBe(0);
+    expect(result.stdout).toMatch(/\ns UNKNOWN \(seconds: 0\.01\)\n$/);
+    expect(result.stderr).toContain(`${certificate}: not written, there is nothing to certify\n`);
+    expect(readdirSync(folder)).not.toContain('never.json');
+  });
+
+  test('JSON says what the lines say', async () => {
+    const yes = JSON.parse(await data(['decide', '-', '--json'], XOR, 10)) as Record<string, unknown>;
+    const { problem, instance } = library.catalogue.parse(XOR, 'x');
+    expect(yes).toMatchObject({ answer: 'YES', problem: 'training', checked: 'configuration (exact)' });
+    expect(yes.instance).toBe(library.sha256Hex(problem.canonical(instance)));
+    const witness = problem.parseWitness(JSON.stringify(yes.witness), 'x', instance);
+    expect(problem.check(instance, witness)).toEqual({ ok: true });
+    expect(JSON.parse(await data(['decide', '-', '--json'], FANO, 20))).toMatchObject({ answer: 'NO' });
+    const model = JSON.parse(await data(['decide', '-', '--json'], 'p cnf 1 1\n1 0\n', 10)) as {
+      witness: string;
+    };
+    expect(model.witness).toBe('v 1 0\n');
+  });
+
+  test('what decide prints about a bundle, extract understands', async () => {
+    const bundle = file('bundle.json', await data(['reduce', '-', '--to', 'training', '--bundle'], PAIR));
+    const answer = await data(['decide', bundle], '', 10);
+    const witness = await data(['extract', bundle, '-'], answer);
+    expect(JSON.parse(witness)).toMatchObject({ format: 'trainsat.splitting/1' });
+    expect((JSON.parse(witness) as { first: number[] }).first).toHaveLength(1);
+    const toSat = file('to-sat.json', await data(['reduce', '-', '--to', 'sat', '--bundle'], PAIR));
+    expect(await data(['extract', toSat, '-'], await data(['decide', toSat], '', 10))).toContain('"first"');
+  });
+
+  test('extract refuses weights that do not work', async () => {
+    const bundle = file('bundle.json', await data(['reduce', '-', '--to', 'training', '--bundle'], PAIR));
+    const zero = { weights: ['0', '0', '0', '0', '0'], threshold: '0' };
+    const nodes = [zero, zero, { weights: ['1', '1'], threshold: '2' }];
+    const result = await call(
+      ['extract', bundle, '-'],
+      JSON.stringify({ format: 'trainsat.configuration/1', nodes }),
+    );
+    expect(result).toMatchObject({ status: 1, stdout: '' });
+    expect(result.stderr).toMatch(
+      /^stdin: expected a witness of the bundle's target, found that example \d+ wants 0, the network answers 1\n$/,
+    );
+  });
+});
+
+describe('train', () => {
+  test('a summary, JSON and a certificate that check accepts', async () => {
+    const network = file(
+      'planted.json',
+      await data(['generate', 'planted-halfspaces', '--n', '6', '--m', '16']),
+    );
+    const certificate = file('trained.json');
+    const argv = ['train', network, '--restarts', '16', '--epochs', '500', '--backend', 'reference'];
+    const result = await call([...argv, '--certificate', certificate]);
+    expect(result.status).toBe(0);
+    expect(result.stdout).toMatch(/^successes +[1-9]\d* \/ 16 restarts \(95 % interval [\d.]+–[\d.]+ %\)$/m);
+    expect(await data(['check', network, certificate])).toContain('s VERIFIED YES');
+    const { measurements: _a, ...json } = JSON.parse(await data([...argv, '--json'])) as Record<
+      string,
+      unknown
+    >;
+    const { instance } = library.catalogue.parse(readFileSync(network, 'utf8'), 'x');
+    const trained = await library.train(instance as library.TrainingInstance, {
+      restarts: 16,
+      epochs: 500,
+      backend: 'reference',
+      optimizer: 'adam',
+      seed: 0,
+    });
+    if (!trained.supported) throw new Error('expected a network that can be trained');
+    expect(json).toMatchObject({
+      successes: trained.successes,
+      bestRight: trained.bestRight,
+      epochs: trained.epochs,
+      best: library.configurationToJson(trained.best),
+    });
+    const { measurements: _b, ...again } = JSON.parse(await data([...argv, '--json'])) as Record<
+      string,
+      unknown
+    >;
+    expect(JSON.stringify(again)).toBe(JSON.stringify(json));
+  });
+
+  test('without a success there is no certificate', async () => {
+    const network = file('fano-network.json', await data(['reduce', '-', '--to', 'training'], FANO));
+    const certificate = file('none.json');
+    const argv = ['train', network, '--restarts', '4', '--epochs', '20', '--certificate', certificate];
+    const result = await call(argv);
+    expect(result).toMatchObject({ status: 0 });
+    expect(result.stderr).toContain(`${certificate}: not written, no network gets every example right\n`);
+    expect(result.stdout).toMatch(/^successes +0 \/ 4 restarts/m);
+    expect(readdirSync(folder)).not.toContain('none.json');
+  });
+
+  test('an XOR of two units is refused with the reason', async () => {
+    const network = await data(
+      ['reduce', '-', '--to', 'training', '--via', 'set-splitting-to-xor-pair'],
+      PAIR,
+    );
+    const result = await call(['train', '-'], network);
+    expect(result).toMatchObject({ status: 2, stdout: '' });
+    expect(result.stderr).toMatch(
+      /^stdin: expected a network that gradient descent can train, found that .+\n$/,
+    );
+  });
+});
+
+describe('files', () => {
+  test('-o replaces a file whole, follows links, keeps its mode and leaves nothing beside it', async () => {
+    const inside = join(folder, 'out');
+    mkdirSync(inside);
+    const target = join(inside, 'real.json');
+    writeFileSync(target, 'x'.repeat(100_000));
+    chmodSync(target, 0o640);
+    symlinkSync('real.json', join(inside, 'link.json'));
+    expect(
+      await call(['reduce', '-', '--to', 'set-splitting', '-o', join(inside, 'link.json')], PAIR),
+    ).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: '',
+    });
+    expect(readFileSync(target, 'utf8')).toBe(PAIR);
+    expect(lstatSync(join(inside, 'link.json')).isSymbolicLink()).toBe(true);
+    expect(lstatSync(target).mode & 0o777).toBe(0o640);
+    expect(readdirSync(inside).sort()).toEqual(['link.json', 'real.json']);
+  });
+
+  test('-o leaves the old file alone when the input is refused', async () => {
+    const path = file('kept.json', 'kept');
+    expect((await call(['reduce', '-', '--to', 'training', '-o', path], 'nothing')).status).toBe(2);
+    expect(readFileSync(path, 'utf8')).toBe('kept');
+  });
+
+  test('-o - and -o /dev/null', async () => {
+    expect(await data(['reduce', '-', '--to', 'set-splitting', '-o', '-'], PAIR)).toBe(PAIR);
+    expect(await data(['reduce', '-', '--to', 'set-splitting', '-o', '/dev/null'], PAIR)).toBe('');
+    expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
+  });
+
+  test('an input file may be the output file', async () => {
+    const path = file('inplace.json', '{"type":"SetSplitting","data":{"universe_size":2,"subsets":[[0,1]]}}');
+    await data(['reduce', path, '--to', 'set-splitting', `--out=${path}`]);
+    expect(readFileSync(path, 'utf8')).toBe(PAIR);
+  });
+
+  test('names that look like numbers or options are names', async () => {
+    const path = file('007', PAIR);
+    expect(await data(['reduce', path, '--to', 'set-splitting'])).toBe(PAIR);
+    const result = await call(['reduce', '--to', 'training', '--', '-x.json']);
+    expect(result.stderr).toBe('-x.json: expected a file, found nothing of this name; check the path\n');
+  });
+
+  test('an endless input is refused once it is too large', async () => {
+    const stdin = (async function* () {
+      const chunk = new Uint8Array(2 ** 24);
+      for (let bytes = 0; bytes <= 2 * MAX_INPUT_BYTES; bytes += chunk.length) {
+        await Promise.resolve();
+        yield chunk;
+      }
+    })();
+    await expect(readInput('-', { stdin })).rejects.toThrow(
+      'stdin: expected at most 128 MiB, found more; split it or make it smaller',
+    );
+  });
+});

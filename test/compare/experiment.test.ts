@@ -1,0 +1,368 @@
+// Comparisons with engines that are told what to answer: what is run, what is refused, what the table says.
+import { describe, expect, test } from 'vitest';
+import { compare, type CompareOptions, type Engines } from '../../src/compare/experiment.ts';
+import { comparisonTable } from '../../src/compare/report.ts';
+import { familySubjects, fileSubject, type Subject } from '../../src/compare/subject.ts';
+import { renderTable, type Table } from '../../src/compare/table.ts';
+import type { TrainingVerdict } from '../../src/decide/verdict.ts';
+import { examplesRight, type Configuration } from '../../src/problem/training/configuration.ts';
+import { training } from '../../src/problem/training/problem.ts';
+import type { TrainingInstance } from '../../src/problem/training/schema.ts';
+import { registry } from '../../src/registry.ts';
+import type { TrainOptions, TrainResult } from '../../src/train/types.ts';
+
+const { catalogue, families } = registry;
+const family = (name: string) => families.find((candidate) => candidate.name === name)!;
+
+const options: CompareOptions = {
+  seconds: 60,
+  restarts: 10,
+  epochs: 5,
+  backend: 'cpu',
+  seed: 0,
+  optimizers: ['adam'],
+};
+
+/** All weights 0: every hidden unit fires on everything. */
+function constant(instance: TrainingInstance): Configuration {
+  const unit = (inputs: number) => ({ weights: Array<bigint>(inputs).fill(0n), threshold: 0n });
+  const output =
+    instance.output === 'threshold' ? unit(instance.hidden || instance.inputs) : { gate: instance.output };
+  return { hidden: Array.from({ length: instance.hidden }, () => unit(instance.inputs)), output };
+}
+
+const stats = (milliseconds: number) => ({ rounds: 1, edges: 2, separationChecks: 3, milliseconds });
+const unknown = (milliseconds: number): TrainingVerdict => ({
+  answer: 'unknown',
+  limit: 'seconds: 60',
+  solver: 'minisat',
+  stats: stats(milliseconds),
+});
+const no: TrainingVerdict = {
+  answer: 'no',
+  cases: [],
+  checked: 'edges (exact)',
+  solver: 'minisat',
+  stats: stats(1500),
+};
+const yes = (instance: TrainingInstance, milliseconds = 20): TrainingVerdict => ({
+  answer: 'yes',
+  configuration: constant(instance),
+  checked: 'configuration (exact)',
+  solver: 'minisat',
+  stats: stats(milliseconds),
+});
+
+function report(instance: TrainingInstance, asked: TrainOptions, successes: number): TrainResult {
+  const best = constant(instance);
+  return {
+    supported: true,
+    restarts: asked.restarts,
+    successes,
+    restartsToFirstSuccess: successes > 0 ? 4 : null,
+    bestRight: examplesRight(instance, best),
+    best,
+    epochs: asked.restarts * asked.epochs,
+    milliseconds: 250,
+    backend: { kind: 'cpu', name: 'test' },
+    optimizer: asked.optimizer,
+    seed: asked.seed,
+    relaxation: 'AND of 2 units on the labels',
+    interrupted: false,
+  };
+}
+
+function engines(
+  decide: (instance: TrainingInstance) => TrainingVerdict,
+  train: (instance: TrainingInstance, options: TrainOptions) => TrainResult,
+): Engines {
+  return {
+    decide: (instance) => Promise.resolve(decide(instance)),
+    train: (instance, asked) => Promise.resolve(train(instance, asked)),
+  };
+}
+
+const file = (name: string, text: string): Subject => fileSubject(name, catalogue.parse(text, name));
+const splitting = file('two.json', '{"format":"trainsat.set-splitting/1","elements":2,"sets":[[0,1]]}');
+const perceptron = file(
+  'all-ones.json',
+  '{"format":"trainsat.instance/1","architecture":{"inputs":1,"layers":[{"units":1,"family":"threshold"}]},"examples":[{"stimulus":"0","response":"1"},{"stimulus":"1","response":"*"}]}',
+);
+
+/** The rows of a table as objects of texts. */
+const texts = (table: Table): Record<string, string>[] =>
+  table.rows.map((row) => Object.fromEntries(row.map(({ text }, i) => [table.columns[i]!.key, text])));
+
+describe('what is run', () => {
+  test('decider and trainers see the same network, the one the catalogue leads to', async () => {
+    const seen: string[] = [];
+    const spy = engines(
+      (instance) => (seen.push(training.canonical(instance)), unknown(1)),
+      (instance, asked) => (seen.push(training.canonical(instance)), report(instance, asked, 0)),
+    );
+    const { runs } = await compare([splitting], catalogue, { ...options, optimizers: ['adam', 'gd'] }, spy);
+    const way = catalogue.path('set-splitting', 'training')!;
+    const network = way[0]!.reduce(splitting.pose().instance) as TrainingInstance;
+    expect(new Set(seen)).toEqual(new Set([training.canonical(network)]));
+    expect(seen).toHaveLength(3);
+    expect(runs[0]).toMatchObject({ way: ['set-splitting-to-three-node'], hidden: 2, output: 'threshold' });
+  });
+
+  test('another road and other numbers of hidden units', async () => {
+    const { runs } = await compare(
+      [splitting],
+      catalogue,
+      { ...options, via: 'set-splitting-to-and-pair', hidden: [2, 3] },
+      engines(
+        () => unknown(1),
+        (instance, asked) => report(instance, asked, 0),
+      ),
+    );
+    expect(runs.map(({ hidden, output }) => [hidden, output])).toEqual([
+      [2, 'and'],
+      [3, 'and'],
+    ]);
+  });
+
+  test('what cannot be run is refused', async () => {
+    const idle = engines(
+      () => unknown(1),
+      (instance, asked) => report(instance, asked, 0),
+    );
+    await expect(compare([perceptron], catalogue, { ...options, hidden: [2] }, idle)).rejects.toThrow(
+      'all-ones.json: expected a network with hidden units for --hidden, found a single unit',
+    );
+    await expect(compare([perceptron], catalogue, { ...options, via: 'sat-to-3-sat' }, idle)).rejects.toThrow(
+      'all-ones.json: expected an instance that reduces to training through sat-to-3-sat, found one of training',
+    );
+    await expect(compare([splitting], catalogue, { ...options, via: 'x' }, idle)).rejects.toThrow(
+      '--via: expected a reduction',
+    );
+  });
+
+  test('a network after an exact NO is a contradiction, not a row', async () => {
+    const liar = engines(
+      () => no,
+      (instance, asked) => report(instance, asked, 10),
+    );
+    await expect(compare([perceptron], catalogue, options, liar)).rejects.toThrow(
+      'compare: all-ones.json: expected no network after an exact NO, got one from gradient descent',
+    );
+  });
+
+  test('a trainer that misreports its network is found out', async () => {
+    const liar = engines(unknown.bind(null, 1), (instance, asked) => ({
+      ...(report(instance, asked, 0) as TrainResult & { supported: true }),
+      bestRight: 1,
+    }));
+    await expect(compare([perceptron], catalogue, options, liar)).rejects.toThrow(
+      'compare: all-ones.json: expected a network with 1 examples right, got 2',
+    );
+  });
+
+  test('interrupted: the finished runs are kept, the one under way is not', async () => {
+    const stop = new AbortController();
+    let decided = 0;
+    const slow = engines(
+      (instance) => (++decided === 3 && stop.abort(), yes(instance)),
+      (instance, asked) => report(instance, asked, asked.restarts),
+    );
+    const subjects = Array.from({ length: 5 }, () => perceptron);
+    const result = await compare(subjects, catalogue, { ...options, signal: stop.signal }, slow);
+    expect(result).toMatchObject({ planned: 5, interrupted: true });
+    expect(result.runs).toHaveLength(2);
+    expect(decided).toBe(3);
+    const { notes } = comparisonTable(result, options, true, 'x');
+    expect(notes[0]).toBe('Interrupted: 2 of 5 networks were finished.');
+  });
+
+  test('progress runs from 0 to 1 and never back', async () => {
+    const shares: number[] = [];
+    await compare(
+      [perceptron, perceptron],
+      catalogue,
+      { ...options, onProgress: (share) => shares.push(share) },
+      {
+        decide: (instance) => Promise.resolve(yes(instance)),
+        train(instance, asked) {
+          asked.onProgress?.(0.5);
+          asked.onProgress?.(1);
+          return Promise.resolve(report(instance, asked, 10));
+        },
+      },
+    );
+    expect(shares).toEqual([0, 0.375, 0.5, 0.5, 0.875, 1]);
+  });
+});
+
+describe('subjects of a family', () => {
+  test('every combination with every seed, defaults filled in', () => {
+    const subjects = familySubjects(
+      family('set-splitting'),
+      catalogue,
+      { n: [5, 6], ratio: [1, 1.5] },
+      [0, 3],
+    );
+    expect(subjects.map(({ group, seed }) => [group, seed])).toEqual(
+      ['n=5 ratio=1', 'n=5 ratio=1.5', 'n=6 ratio=1', 'n=6 ratio=1.5'].flatMap((point) =>
+        [0, 3].map((seed) => [`set-splitting ${point}`, seed]),
+      ),
+    );
+    const expected = family('set-splitting').generate({ n: 6, ratio: 1.5 }, 3).instance;
+    expect(subjects.at(-1)!.pose().instance).toEqual(expected);
+    const [one] = familySubjects(family('set-splitting'), catalogue, {}, [0]);
+    expect(one!.group).toBe('set-splitting n=30 ratio=1.9');
+  });
+
+  test('refuses what the family refuses, and too much', () => {
+    const make = (axes: Record<string, number[]>, seeds: number[]) => () =>
+      familySubjects(family('set-splitting'), catalogue, axes, seeds);
+    expect(make({ n: [5, 2] }, [0])).toThrow('--n: expected an integer from 3 to 2000, found 2');
+    expect(
+      make(
+        { n: Array.from({ length: 400 }, (_, i) => i + 3) },
+        Array.from({ length: 251 }, (_, i) => i),
+      ),
+    ).toThrow(
+      'set-splitting: expected at most 100000 instances, found 100400; ask for fewer values or seeds',
+    );
+  });
+});
+
+describe('the table', () => {
+  /** Four seeds: a YES solved by 2 restarts, a YES unsolved, a NO, an UNKNOWN that ran into its limit. */
+  async function mixed(milliseconds: number) {
+    const subjects = familySubjects(family('set-splitting'), catalogue, { n: [5], ratio: [1] }, [0, 1, 2, 3]);
+    let d = 0;
+    let t = 0;
+    const result = await compare(
+      subjects,
+      catalogue,
+      options,
+      engines(
+        (instance) => [yes(instance, milliseconds), yes(instance, 30), no, unknown(60_100)][d++]!,
+        (instance, asked) => report(instance, asked, t++ === 0 ? 2 : 0),
+      ),
+    );
+    return comparisonTable(result, options, true, 'trainsat compare …');
+  }
+
+  test('a group: counts, ranges, medians; a NO does not count against the heuristic', async () => {
+    const [row, ...rest] = texts(await mixed(20));
+    expect(rest).toEqual([]);
+    expect(row).toMatchObject({
+      instance: 'set-splitting n=5 ratio=1 seeds=0..3',
+      instances: '4',
+      inputs: '8',
+      examples: '17',
+      network: '2 hidden units, free threshold output',
+      exact: '2 YES, 1 NO, 1 UNKNOWN (seconds: 60)',
+      checked: 'configuration (exact); edges (exact)',
+      exactSeconds: '0.03',
+      heuristic: 'adam',
+      solved: '1 / 3',
+      successes: '2 / 30',
+      interval: '1.8–21.3',
+      firstSuccess: '4',
+      epochs: '150',
+      heuristicSeconds: '0.25',
+    });
+  });
+
+  test('UNKNOWN rows stay, with the limit as their time', async () => {
+    const result = await compare(
+      [perceptron],
+      catalogue,
+      options,
+      engines(
+        () => unknown(60_200),
+        (instance, asked) => report(instance, asked, 0),
+      ),
+    );
+    expect(texts(comparisonTable(result, options, true, 'x'))[0]).toMatchObject({
+      exact: 'UNKNOWN (seconds: 60)',
+      checked: '—',
+      exactSeconds: '> 60',
+      successes: '0 / 10',
+      firstSuccess: '> 10',
+      bestRight: '2',
+    });
+  });
+
+  test('an UNKNOWN that another limit ended early shows how long it ran', async () => {
+    const result = await compare(
+      [perceptron],
+      catalogue,
+      options,
+      engines(
+        () => unknown(1234),
+        (instance, asked) => report(instance, asked, 7),
+      ),
+    );
+    const table = comparisonTable(result, options, true, 'x');
+    expect(texts(table)[0]).toMatchObject({ exactSeconds: '> 1.23' });
+    expect(table.notes).toContain(
+      'In 1 of the networks whose exact answer is UNKNOWN a heuristic found weights: these are YES.',
+    );
+  });
+
+  test('a network no heuristic can train has dashes and a reason below', async () => {
+    const result = await compare(
+      [splitting],
+      catalogue,
+      { ...options, via: 'set-splitting-to-xor-pair', optimizers: ['adam', 'sgd'] },
+      engines(
+        () => no,
+        () => ({ supported: false, reason: 'an XOR of two units is not AND-like' }),
+      ),
+    );
+    const table = comparisonTable(result, { ...options, optimizers: ['adam', 'sgd'] }, true, 'x');
+    expect(texts(table).map((row) => row.heuristic)).toEqual(['adam', 'sgd (baseline)']);
+    for (const row of texts(table)) {
+      const { successes, interval, firstSuccess, bestRight, epochs, heuristicSeconds } = row;
+      expect(new Set([successes, interval, firstSuccess, bestRight, epochs, heuristicSeconds])).toEqual(
+        new Set(['—']),
+      );
+      expect(row.exact).toBe('NO');
+    }
+    expect(table.notes).toContain('Not trained: two.json: an XOR of two units is not AND-like');
+  });
+
+  test('without grouping each seed has its row', async () => {
+    const subjects = familySubjects(family('parity'), catalogue, { n: [2] }, [0, 7]);
+    const result = await compare(
+      subjects,
+      catalogue,
+      options,
+      engines(
+        () => unknown(5),
+        (instance, asked) => report(instance, asked, 0),
+      ),
+    );
+    const names = texts(comparisonTable(result, options, false, 'x')).map((row) => row.instance);
+    expect(names.map((name) => name!.split(' ').at(-1))).toEqual(['seed=0', 'seed=7']);
+  });
+
+  test('in JSON only the measurements differ from run to run', async () => {
+    const [a, b] = [await mixed(20), await mixed(25)].map(
+      (table) => JSON.parse(renderTable(table, 'json')) as Record<string, unknown>,
+    );
+    const { measurements: first, ...same } = a!;
+    const { measurements: second, ...again } = b!;
+    expect(JSON.stringify(same)).toBe(JSON.stringify(again));
+    expect(first).not.toEqual(second);
+  });
+
+  test('no finished run: the headings and the note', async () => {
+    const signal = AbortSignal.abort();
+    const idle = engines(
+      () => unknown(1),
+      (instance, asked) => report(instance, asked, 0),
+    );
+    const result = await compare([perceptron], catalogue, { ...options, signal }, idle);
+    const table = comparisonTable(result, options, true, 'x');
+    expect(table.rows).toEqual([]);
+    expect(table.notes[0]).toBe('Interrupted: 0 of 1 networks were finished.');
+    expect(renderTable(table, 'markdown')).toContain('| instance |');
+  });
+});
