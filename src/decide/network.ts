@@ -1,5 +1,10 @@
 // Which cases decide which network, and how a case's units become a configuration of it.
-import type { Configuration, Unit } from '../problem/training/configuration.ts';
+import {
+  conjunction,
+  negatedUnit,
+  type Configuration,
+  type Unit,
+} from '../problem/training/configuration.ts';
 import { labelledPoints, type LabelledPoints } from '../problem/training/points.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
 import type { PointUnit } from '../separation/edge.ts';
@@ -67,25 +72,18 @@ export function configurationOf(
     ...units,
     ...Array.from({ length: Math.max(0, instance.hidden - units.length) }, () => idle),
   ];
-  const hidden = padded.map((unit) => onStimuli(negated ? negate(unit) : unit, data));
+  const hidden = padded.map((unit) => onStimuli(negated ? negatedUnit(unit) : unit, data));
   if (instance.hidden === 0) return { hidden: [], output: hidden[0]! };
   if (instance.output !== 'threshold') return { hidden, output: { gate: instance.output } };
   const k = instance.hidden;
-  const all = (w: bigint): bigint[] => Array.from({ length: k }, () => w);
-  if (outputUnit)
-    return { hidden, output: { ...outputUnit, weights: [...outputUnit.weights, ...all(0n)].slice(0, k) } };
-  const output: Unit =
-    kind === 'and'
-      ? { weights: all(1n), threshold: BigInt(k) }
-      : { weights: all(-1n), threshold: BigInt(1 - k) };
+  if (outputUnit) {
+    const weights = Array.from({ length: k }, (_, j) => outputUnit.weights[j] ?? 0n);
+    return { hidden, output: { weights, threshold: outputUnit.threshold } };
+  }
+  const output = kind === 'and' ? conjunction(k) : negatedUnit(conjunction(k));
   return { hidden, output };
 }
 
-/** The unit that fires exactly where this one does not: over integers, not (w·x ≥ θ) iff -w·x ≥ 1 - θ. */
-function negate({ weights, threshold }: PointUnit): PointUnit {
-  return { weights: weights.map((w) => -w), threshold: 1n - threshold };
-}
-
-function onStimuli({ weights, threshold }: PointUnit, data: LabelledPoints): Unit {
+function onStimuli({ weights, threshold }: Unit, data: LabelledPoints): Unit {
   return { weights: weights.map((w, j) => w * data.scale[j]!), threshold };
 }

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
-import { builtFile } from './built-file.ts';
+import { builtUrl } from '../built.ts';
 import type { Engine, RestartResult } from './engine.ts';
 import { compileKernel, LANES } from './wasm.ts';
 import { epochsDone, stop, trainStretch, type Stretch } from './wasm-groups.ts';
@@ -24,7 +24,10 @@ export async function cpuEngine(threads = availableParallelism()): Promise<Engin
   const module = await compileKernel();
   let pool: Piscina<Stretch, RestartResult[]> | undefined;
   const inWorker = (stretch: Stretch) => {
-    pool ??= new Piscina({ filename: fileURLToPath(builtFile('worker.js')), maxThreads: threads });
+    pool ??= new Piscina({
+      filename: fileURLToPath(builtUrl('./worker.js', import.meta.url)),
+      maxThreads: threads,
+    });
     return pool.run(stretch);
   };
   return {

@@ -1,5 +1,10 @@
 // Which AND of units is trained for which network, and how trained units become a configuration of that network.
-import type { Configuration, Unit } from '../problem/training/configuration.ts';
+import {
+  conjunction,
+  negatedUnit,
+  type Configuration,
+  type Unit,
+} from '../problem/training/configuration.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
 
 /**
@@ -14,11 +19,6 @@ export type Relaxation = {
   readonly complemented: boolean;
   readonly assemble: (units: readonly Unit[]) => Configuration;
 };
-
-/** The unit that fires exactly where (w, θ) does not, on integer points: w·x ≤ θ - 1. */
-export function negated({ weights, threshold }: Unit): Unit {
-  return { weights: weights.map((w) => -w), threshold: 1n - threshold };
-}
 
 /**
  * The relaxations of a network, to be tried in order until one succeeds.
@@ -40,12 +40,9 @@ export function relaxations(instance: TrainingInstance): readonly Relaxation[] |
   if (hidden === 0) return [make(false, false, ([unit]) => ({ hidden: [], output: unit! }))];
   switch (output) {
     case 'threshold': {
-      const all = (weight: bigint, threshold: bigint): Unit => ({
-        weights: Array.from({ length: hidden }, () => weight),
-        threshold,
-      });
-      const and = make(false, false, (units) => ({ hidden: units, output: all(1n, BigInt(hidden)) }));
-      const nand = make(true, false, (units) => ({ hidden: units, output: all(-1n, 1n - BigInt(hidden)) }));
+      const output = conjunction(hidden);
+      const and = make(false, false, (units) => ({ hidden: units, output }));
+      const nand = make(true, false, (units) => ({ hidden: units, output: negatedUnit(output) }));
       return hidden === 1 ? [and] : [and, nand];
     }
     case 'and':
@@ -54,7 +51,10 @@ export function relaxations(instance: TrainingInstance): readonly Relaxation[] |
     case 'or':
     case 'nor':
       return [
-        make(output === 'or', true, (units) => ({ hidden: units.map(negated), output: { gate: output } })),
+        make(output === 'or', true, (units) => ({
+          hidden: units.map(negatedUnit),
+          output: { gate: output },
+        })),
       ];
     case 'xor':
       if (hidden === 1) return [make(false, false, (units) => ({ hidden: units, output: { gate: 'xor' } }))];

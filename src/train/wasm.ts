@@ -1,6 +1,6 @@
 // Runs the WASM kernel on groups of four restarts: lays out its memory, hands it epochs, reads weights back.
 import { readFile } from 'node:fs/promises';
-import { builtFile } from './built-file.ts';
+import { builtUrl } from '../built.ts';
 import { PARAMETER_NAMES, parameterCount, type TrainingTask } from './parameters.ts';
 import { initialWeight } from './random.ts';
 import { sigmoidTable } from './sigmoid.ts';
@@ -20,7 +20,7 @@ type Kernel = {
 
 /** Compiles the kernel. @throws Error when the package was not built */
 export async function compileKernel(): Promise<WebAssembly.Module> {
-  const file = builtFile('kernel.wasm');
+  const file = builtUrl('./kernel.wasm', import.meta.url);
   try {
     return await WebAssembly.compile(await readFile(file));
   } catch (error) {

@@ -95,6 +95,16 @@ export function integerUnit(weights: readonly Rational[], threshold: Rational): 
   return { weights: weights.map(integer), threshold: integer(threshold) };
 }
 
+/** The unit that fires exactly where this one does not: over integers, w·x < θ iff -w·x ≥ 1 - θ. */
+export function negatedUnit({ weights, threshold }: Unit): Unit {
+  return { weights: weights.map((w) => -w), threshold: 1n - threshold };
+}
+
+/** The output unit that fires iff all of `hidden` units do. */
+export function conjunction(hidden: number): Unit {
+  return { weights: Array.from({ length: hidden }, () => 1n), threshold: BigInt(hidden) };
+}
+
 /** The JSON form of a configuration. */
 export function configurationToJson(configuration: Configuration): z.input<typeof configurationSchema> {
   const node = (unit: Unit) => ({ weights: unit.weights.map(String), threshold: String(unit.threshold) });
