@@ -4,16 +4,23 @@ import type { Io } from './io.ts';
 export type Progress = {
   /** @param share what is done, 0 … 1 */
   update(share: number, message: string): void;
+  /** Makes room for a line of words. */
+  clear(): void;
   stop(): void;
 };
 
-/** Starts a progress bar; without a terminal it does nothing. */
-export async function startProgress(io: Pick<Io, 'stderr'>): Promise<Progress> {
-  if (io.stderr.isTTY !== true) return { update: () => undefined, stop: () => undefined };
+/** `bar` shows the share that is done; `words`, where nobody can know it, the message alone. */
+export type ProgressForm = 'bar' | 'words';
+
+/** Starts showing progress; without a terminal it does nothing. */
+export async function startProgress(io: Pick<Io, 'stderr'>, form: ProgressForm): Promise<Progress> {
+  const { stderr } = io;
+  if (stderr.isTTY !== true)
+    return { update: () => undefined, clear: () => undefined, stop: () => undefined };
   const { default: cliProgress } = await import('cli-progress');
   const bar = new cliProgress.SingleBar({
-    stream: io.stderr,
-    format: '{bar} {percentage} % {message}',
+    stream: stderr,
+    format: form === 'bar' ? '{bar} {percentage} % {message}' : '{message}',
     barsize: 24,
     clearOnComplete: true,
     hideCursor: false,
@@ -24,6 +31,7 @@ export async function startProgress(io: Pick<Io, 'stderr'>): Promise<Progress> {
   bar.start(1000, 0, { message: '' });
   return {
     update: (share, message) => bar.update(Math.round(1000 * share), { message }),
+    clear: () => void stderr.write('\r\u001b[K'),
     stop: () => bar.stop(),
   };
 }

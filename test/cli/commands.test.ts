@@ -362,6 +362,30 @@ describe('train', () => {
   });
 });
 
+describe('progress', () => {
+  const argv = ['train', '-', '--restarts', '8', '--epochs', '50', '--backend', 'reference'];
+
+  test('is shown at a terminal, and stdout does not change', async () => {
+    const plain = await call(argv, XOR);
+    const shown = await call(argv, XOR, true);
+    expect(shown.stdout).toBe(plain.stdout);
+    expect(shown.stderr).toContain(' % ');
+    expect(plain.stderr).toMatch(/^stdin: trained for [\d.]+ s\n$/);
+  });
+
+  test('of decide is words, for nobody knows the share', async () => {
+    const { stdout, stderr } = await call(['decide', '-'], XOR, true);
+    expect(stdout).toBe((await call(['decide', '-'], XOR)).stdout);
+    expect(stderr).not.toContain('%');
+  });
+
+  test('of compare leaves a line for what is said meanwhile', async () => {
+    const { stderr } = await call(['compare', '-', '--restarts', '4', '--epochs', '20'], XOR, true);
+    if (stderr.includes('no GPU')) expect(stderr).toMatch(/\r\u001b\[Kno GPU adapter: .*\n/);
+    expect(stderr).toContain('stdin: exact answer');
+  });
+});
+
 describe('files', () => {
   test('-o replaces a file whole, follows links, keeps its mode and leaves nothing beside it', async () => {
     const inside = join(folder, 'out');

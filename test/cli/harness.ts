@@ -15,16 +15,21 @@ export type Result = { status: number | null; stdout: string; stderr: string };
 
 class Sink extends Writable {
   text = '';
+  readonly isTTY: boolean;
+  constructor(isTTY: boolean) {
+    super();
+    this.isTTY = isTTY;
+  }
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
     this.text += chunk.toString();
     done();
   }
 }
 
-/** Runs `trainsat ARGV` in this process. */
-export async function call(argv: readonly string[], stdin = '', signal?: AbortSignal): Promise<Result> {
-  const stdout = new Sink();
-  const stderr = new Sink();
+/** Runs `trainsat ARGV` in this process; `terminal` makes stderr one. */
+export async function call(argv: readonly string[], stdin = '', terminal = false): Promise<Result> {
+  const stdout = new Sink(terminal);
+  const stderr = new Sink(terminal);
   const status = await run(argv, {
     stdin: (async function* () {
       await Promise.resolve();
@@ -32,7 +37,7 @@ export async function call(argv: readonly string[], stdin = '', signal?: AbortSi
     })(),
     stdout,
     stderr,
-    interrupt: () => signal ?? new AbortController().signal,
+    interrupt: () => new AbortController().signal,
   });
   return { status, stdout: stdout.text, stderr: stderr.text };
 }

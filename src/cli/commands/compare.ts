@@ -105,7 +105,7 @@ export const compare = command({
     const firsts = new Map(subjects.map((subject) => [subject.group, subject]));
     for (const subject of firsts.values()) networks(subject, catalogue, settings);
     const signal = context.io.interrupt();
-    const progress = await startProgress(context.io);
+    const progress = await startProgress(context.io, 'bar');
     let told = false;
     const comparison = await runComparison(subjects, catalogue, {
       ...settings,
@@ -113,8 +113,10 @@ export const compare = command({
       onProgress: (share, message) => progress.update(share, message),
       onTrained(result) {
         const line = result.supported ? withoutGpu(settings.backend, result.backend) : undefined;
-        if (line !== undefined && !told) context.say(line);
-        told ||= line !== undefined;
+        if (line === undefined || told) return;
+        told = true;
+        progress.clear();
+        context.say(line);
       },
     }).finally(() => progress.stop());
     if (comparison.interrupted)

@@ -81,7 +81,7 @@ export const decide = command({
         `expected a training instance, found one of ${problem.name}; certify its network: trainsat reduce ${words[0]} --to training`,
       );
     const signal = context.io.interrupt();
-    const progress = await startProgress(context.io);
+    const progress = await startProgress(context.io, 'words');
     const { verdict, trained } = await answer(input, context, {
       seconds,
       conflicts,

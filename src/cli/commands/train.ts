@@ -67,7 +67,7 @@ export const train = command({
     if (certificate !== undefined) await checkWritable(certificate, '--certificate');
     const { instance, source } = await readTraining(words[0]!, context);
     const signal = context.io.interrupt();
-    const progress = await startProgress(context.io);
+    const progress = await startProgress(context.io, 'bar');
     const engine = await import('../../train/index.ts');
     const result = await engine
       .train(instance, {
