@@ -38,6 +38,9 @@ export function integer(least: number, most: number): TextSchema<number> {
   });
 }
 
+/** A number of colours. */
+export const COLOURS = integer(1, 4096);
+
 /** A decimal number above 0 and up to `most`. */
 export function positive(most: number): TextSchema<number> {
   return reading(`a number above 0 and up to ${most}`, (text) => {

@@ -381,8 +381,8 @@ describe('progress', () => {
 
   test('of compare leaves a line for what is said meanwhile', async () => {
     const { stderr } = await call(['compare', '-', '--restarts', '4', '--epochs', '20'], XOR, true);
-    if (stderr.includes('no GPU')) expect(stderr).toMatch(/\r\u001b\[Kno GPU adapter: .*\n/);
-    expect(stderr).toContain('stdin: exact answer');
+    if (stderr.includes('no GPU')) expect(stderr).toContain('\r\u001b[Kno GPU adapter: ');
+    expect(stderr).toContain('stdin: adam');
   });
 });
 

@@ -182,6 +182,24 @@ describe('compare over a family', () => {
     expect(still(await table(ARGV))).toBe(still(made));
   });
 
+  test('--colours: a parameter of a family, or the colours of a graph file', async () => {
+    const family = JSON.parse(
+      await table(['--family', 'colouring', '--n', '5', '--colours', '2..3', ...FIXED, '--json']),
+    ) as { rows: { network: string }[] };
+    expect(family.rows.map(({ network }) => network)).toEqual([
+      '2 hidden units, AND output',
+      '3 hidden units, AND output',
+    ]);
+    const triangle = 'p edge 3 3\ne 1 2\ne 2 3\ne 1 3\n';
+    for (const [colours, answer] of [
+      ['2', 'no'],
+      ['3', 'yes'],
+    ] as const)
+      expect(
+        JSON.parse(await table(['-', '--colours', colours, ...FIXED, '--json'], triangle)),
+      ).toMatchObject({ rows: [{ exact: { [answer]: 1 } }] });
+  });
+
   test('two and three hidden units on the same examples', async () => {
     const rows = JSON.parse(
       await table(['--family', 'parity', '--n', '2', '--units', '2', '--hidden', '1,2', ...FIXED, '--json']),

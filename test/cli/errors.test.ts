@@ -142,7 +142,11 @@ describe('options', () => {
     ],
     ['compare @t.json --n 5', '--n: expected --family NAME beside it, found no --family'],
     ['compare @t.json --seeds 0..3', '--seeds: expected --family NAME beside it, found no --family'],
-    ['compare --family set-splitting --colours 3', '--colours: expected files beside it, found --family'],
+    [
+      'compare --family set-splitting --colours 3',
+      '--colours: expected a parameter of set-splitting (--n, --ratio), found one of other families',
+    ],
+    ['compare @g.col --colours 2,3', '--colours: expected an integer from 1 to 4096, found "2,3"'],
     [
       'compare --family set-spliting',
       `--family: expected a family (${FAMILIES}), found "set-spliting"; did you mean "set-splitting"?`,

@@ -8,12 +8,13 @@ import { familySubjects, fileSubject, type Subject } from '../../compare/subject
 import { TABLE_FORMATS, renderTable, shellLine } from '../../compare/table.ts';
 import { InputError } from '../../problem/errors.ts';
 import { OPTIMIZERS } from '../../train/types.ts';
-import { command, flag, option, optionOr, type Context } from '../command.ts';
+import type { Registry } from '../../registry.ts';
+import { command, flag, option, optionOr, type Context, type ExtraOption } from '../command.ts';
 import { familyOf, familyOptions, readParameters } from '../families.ts';
 import { onlyOneStdin, readPosed } from '../inputs.ts';
 import { sourceName } from '../io.ts';
 import { startProgress } from '../progress.ts';
-import { choice, integer, listOf, numbers } from '../values.ts';
+import { choice, COLOURS, integer, listOf, numbers, readValue } from '../values.ts';
 import { INTERRUPTED, LIMITS, SECONDS } from './decide.ts';
 import { TRAINING, withoutGpu } from './train.ts';
 
@@ -44,7 +45,6 @@ const OPTIONS = {
     listOf(integer(1, 4096)),
     'other numbers of hidden units for the same examples, e.g. 2,3',
   ),
-  colours: option('K', integer(1, 4096), 'colours, for graphs whose files do not say'),
   seconds: optionOr('S', SECONDS, '30', 'limit of each exact decision'),
   ...LIMITS,
   optimizers: optionOr(
@@ -58,6 +58,17 @@ const OPTIONS = {
   json: flag('the same as --format json'),
 };
 
+/** Beside files `--colours` is for graphs whose files do not say; beside `--family` it is a parameter like others. */
+function extraOptions(registry: Registry, words: readonly string[]): Record<string, ExtraOption> {
+  const options = familyOptions(registry, words);
+  const { describe } = options.colours ?? {};
+  const files = 'beside files the colours of graphs whose files do not say';
+  return {
+    ...options,
+    colours: { placeholder: 'NUMBER', describe: describe === undefined ? files : `${describe}; ${files}` },
+  };
+}
+
 export const compare = command({
   name: 'compare',
   summary: 'exact answers against gradient descent on the same networks, as a table',
@@ -67,7 +78,7 @@ export const compare = command({
     { name: 'FILE', describe: 'instances, bundles or directories; - for stdin', optional: true, many: true },
   ],
   options: OPTIONS,
-  extraOptions: familyOptions,
+  extraOptions,
   statuses: '0; 130 interrupted, with a partial table',
   examples: [
     ['trainsat generate set-splitting --n 12 -o splitting.json', 'an instance'],
@@ -88,19 +99,11 @@ export const compare = command({
         `expected --json or --format, found both --json and --format ${options.format}`,
       );
     const { catalogue } = context.registry;
-    const {
-      family: familyName,
-      format: _format,
-      json: _json,
-      group,
-      seeds: _seeds,
-      colours,
-      ...settings
-    } = options;
+    const { family: familyName, format: _format, json: _json, group, seeds: _seeds, ...settings } = options;
     const subjects =
       familyName === undefined
         ? await fromFiles(words, extra, options, context)
-        : fromFamily(words, extra, { family: familyName, seeds: options.seeds, colours }, context);
+        : fromFamily(words, extra, { family: familyName, seeds: options.seeds }, context);
     // What cannot be reduced or generated is refused before hours are spent on what can.
     const firsts = new Map(subjects.map((subject) => [subject.group, subject]));
     for (const subject of firsts.values()) networks(subject, catalogue, settings);
@@ -135,12 +138,14 @@ type Extra = ReadonlyMap<string, string>;
 async function fromFiles(
   words: readonly string[],
   extra: Extra,
-  { seeds: given, colours }: { readonly seeds: unknown; readonly colours: number | undefined },
+  given: { readonly seeds: unknown },
   context: Context,
 ): Promise<Subject[]> {
-  const lone = given === undefined ? [...extra.keys()][0] : 'seeds';
+  const lone = given.seeds === undefined ? [...extra.keys()].find((name) => name !== 'colours') : 'seeds';
   if (lone !== undefined)
     throw new InputError(`--${lone}`, 'expected --family NAME beside it, found no --family');
+  const text = extra.get('colours');
+  const colours = text === undefined ? undefined : readValue(COLOURS, text, '--colours');
   if (words.length === 0)
     throw new InputError(
       'trainsat compare',
@@ -171,11 +176,7 @@ async function filesOf(word: string): Promise<string[]> {
 function fromFamily(
   words: readonly string[],
   extra: Extra,
-  given: {
-    readonly family: string;
-    readonly seeds: number[] | undefined;
-    readonly colours: number | undefined;
-  },
+  given: { readonly family: string; readonly seeds: number[] | undefined },
   { registry }: Context,
 ): Subject[] {
   if (words.length > 0)
@@ -183,8 +184,6 @@ function fromFamily(
       '--family',
       `expected files or --family, found both (${words[0]} and ${given.family})`,
     );
-  if (given.colours !== undefined)
-    throw new InputError('--colours', 'expected files beside it, found --family');
   const family = familyOf(given.family, registry, '--family');
   return familySubjects(
     family,

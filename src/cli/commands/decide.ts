@@ -11,7 +11,7 @@ import { command, flag, option, type Context } from '../command.ts';
 import { readWithColours, type Input } from '../inputs.ts';
 import { checkWritable, writeOutput } from '../io.ts';
 import { startProgress } from '../progress.ts';
-import { choice, integer, positive } from '../values.ts';
+import { choice, COLOURS, integer, positive } from '../values.ts';
 
 /** The options that limit an exact decision. */
 export const LIMITS = {
@@ -56,7 +56,7 @@ export const decide = command({
     certificate: option('FILE', z.string(), 'write a certificate of the answer (training instances)'),
     seconds: option('S', SECONDS, 'give up after S seconds'),
     ...LIMITS,
-    colours: option('K', integer(1, 4096), 'colours, for a graph whose file does not say'),
+    colours: option('K', COLOURS, 'colours, for a graph whose file does not say'),
     json: flag('as JSON'),
   },
   statuses: '10 YES, 20 NO, 0 UNKNOWN, 130 interrupted',

@@ -3,7 +3,7 @@ import { makeBundle, writeBundle } from '../../catalogue/bundle.ts';
 import { InputError } from '../../problem/errors.ts';
 import { command, flag, option } from '../command.ts';
 import { readWithColours } from '../inputs.ts';
-import { integer } from '../values.ts';
+import { COLOURS } from '../values.ts';
 import * as z from 'zod';
 
 export const reduce = command({
@@ -16,7 +16,7 @@ export const reduce = command({
     to: option('PROBLEM', z.string(), 'the problem to reach; needed'),
     via: option('NAME', z.string(), 'the reduction the way has to take'),
     bundle: flag('write source, way and target together, for "trainsat extract"'),
-    colours: option('K', integer(1, 4096), 'colours, for a graph whose file does not say'),
+    colours: option('K', COLOURS, 'colours, for a graph whose file does not say'),
   },
   examples: [
     ['trainsat generate set-splitting --n 10 -o splitting.json', 'first, an instance'],
