@@ -116,8 +116,9 @@ export async function writeOutput(file: string, text: string, place: string): Pr
     const target = before ? await realpath(file) : file;
     const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
     try {
-      const handle = await open(temporary, 'wx', before ? before.mode & 0o777 : 0o666);
+      const handle = await open(temporary, 'wx');
       try {
+        if (before) await handle.chmod(before.mode & 0o777);
         await handle.writeFile(text);
         await handle.sync();
       } finally {

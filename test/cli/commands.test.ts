@@ -392,7 +392,7 @@ describe('files', () => {
     mkdirSync(inside);
     const target = join(inside, 'real.json');
     writeFileSync(target, 'x'.repeat(100_000));
-    chmodSync(target, 0o640);
+    chmodSync(target, 0o666);
     symlinkSync('real.json', join(inside, 'link.json'));
     expect(
       await call(['reduce', '-', '--to', 'set-splitting', '-o', join(inside, 'link.json')], PAIR),
@@ -403,7 +403,7 @@ describe('files', () => {
     });
     expect(readFileSync(target, 'utf8')).toBe(PAIR);
     expect(lstatSync(join(inside, 'link.json')).isSymbolicLink()).toBe(true);
-    expect(lstatSync(target).mode & 0o777).toBe(0o640);
+    expect(lstatSync(target).mode & 0o777).toBe(0o666);
     expect(readdirSync(inside).sort()).toEqual(['link.json', 'real.json']);
   });
 
@@ -444,4 +444,16 @@ describe('files', () => {
       'stdin: expected at most 128 MiB, found more; split it or make it smaller',
     );
   });
+});
+
+test('a fault of the tool itself is told from a fault of its user', async () => {
+  const family = {
+    ...library.families[0]!,
+    generate: () => {
+      throw new TypeError('broken');
+    },
+  };
+  const result = await call(['generate', family.name], '', false, { ...registry, families: [family] });
+  expect(result).toMatchObject({ status: 70, stdout: '' });
+  expect(result.stderr).toMatch(/^trainsat \S+: internal error, please report it: TypeError: broken\n/);
 });

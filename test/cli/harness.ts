@@ -7,6 +7,7 @@ import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { run } from '../../src/cli/run.ts';
+import type { Registry } from '../../src/registry.ts';
 
 /** The built executable. */
 export const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
@@ -27,18 +28,27 @@ class Sink extends Writable {
 }
 
 /** Runs `trainsat ARGV` in this process; `terminal` makes stderr one. */
-export async function call(argv: readonly string[], stdin = '', terminal = false): Promise<Result> {
+export async function call(
+  argv: readonly string[],
+  stdin = '',
+  terminal = false,
+  registry?: Registry,
+): Promise<Result> {
   const stdout = new Sink(terminal);
   const stderr = new Sink(terminal);
-  const status = await run(argv, {
-    stdin: (async function* () {
-      await Promise.resolve();
-      yield Buffer.from(stdin);
-    })(),
-    stdout,
-    stderr,
-    interrupt: () => new AbortController().signal,
-  });
+  const status = await run(
+    argv,
+    {
+      stdin: (async function* () {
+        await Promise.resolve();
+        yield Buffer.from(stdin);
+      })(),
+      stdout,
+      stderr,
+      interrupt: () => new AbortController().signal,
+    },
+    registry,
+  );
   return { status, stdout: stdout.text, stderr: stderr.text };
 }
 
