@@ -54,7 +54,7 @@ export function flag(describe: string): Option<boolean> {
 }
 
 export type Options = Readonly<Record<string, Option<unknown>>>;
-export type Values<O extends Options> = {
+type Values<O extends Options> = {
   readonly [K in keyof O]: O[K] extends Option<infer T> ? T : never;
 };
 

@@ -69,7 +69,7 @@ function readingProblem(error: unknown): string {
 }
 
 /** `ENOENT` and its like; undefined for errors that are not the system's. */
-export function systemCode(error: unknown): string | undefined {
+function systemCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
 

@@ -24,7 +24,7 @@ function values(registry: Registry): Readonly<Record<string, readonly string[]>>
 }
 
 /** A bash completion script; zsh runs it through bashcompinit. */
-export function completionScript(
+function completionScript(
   commands: readonly Command[],
   registry: Registry,
   shell: (typeof SHELLS)[number],

@@ -21,7 +21,7 @@ export const LIMITS = {
 /** No limit is longer than a timer can count (24 days). */
 export const SECONDS = positive(2_000_000);
 
-export const EXIT = { yes: 10, no: 20, unknown: 0 } as const;
+const EXIT = { yes: 10, no: 20, unknown: 0 } as const;
 export const INTERRUPTED = 130;
 
 type Answer = { readonly verdict: Verdict; readonly trained?: TrainingVerdict };
