@@ -1,91 +1,84 @@
-// The help texts. They are 100 columns wide whatever the terminal is.
+// The help texts and the completion of command lines, both by yargs from what the commands say of themselves.
+import type { Argv } from 'yargs';
 import type { Registry } from '../registry.ts';
 import { VERSION } from '../version.ts';
-import { COMMON_OPTIONS, type Command, type Positional } from './command.ts';
+import type { Command } from './command.ts';
+import { bareParser, commandParser, usageOf } from './parse.ts';
 
-const WIDTH = 100;
-
-/** Breaks `text` at spaces into lines of at most `width` columns; blank lines separate paragraphs. */
-function wrap(text: string, width: number): string[] {
-  return text.split('\n').flatMap((paragraph) => {
-    const lines: string[] = [];
-    let line = '';
-    for (const word of paragraph.split(' ')) {
-      if (line !== '' && line.length + 1 + word.length > width) {
-        lines.push(line);
-        line = word;
-      } else line = line === '' ? word : `${line} ${word}`;
-    }
-    return [...lines, line];
-  });
-}
-
-/** Two columns: names, and what they mean. */
-function columns(rows: readonly (readonly [string, string])[]): string[] {
-  const left = Math.min(30, Math.max(0, ...rows.map(([name]) => name.length))) + 2;
-  return rows.flatMap(([name, meaning]) => {
-    const lines = wrap(meaning, WIDTH - left - 2);
-    const first = name.length + 2 > left ? [`  ${name}`] : [];
-    return [
-      ...first,
-      ...lines.map((line, i) =>
-        `  ${(i === 0 && first.length === 0 ? name : '').padEnd(left)}${line}`.trimEnd(),
-      ),
-    ];
-  });
-}
-
-function word({ name, optional, many }: Positional): string {
-  const text = many ? `${name}…` : name;
-  return optional ? `[${text}]` : text;
+/** A parser that knows all commands by name. */
+function tool(commands: readonly Command[]): Argv {
+  const parser = bareParser().usage(
+    `trainsat ${VERSION}: is this network trainable on these examples at all, and how does gradient descent do against the truth?\n\nUsage: $0 COMMAND [WORDS] [OPTIONS]`,
+  );
+  for (const { name, positionals, summary } of commands)
+    parser.command([name, ...positionals.map(usageOf)].join(' '), summary);
+  return parser.epilogue(
+    '$0 COMMAND --help shows the options of a command and worked examples. $0 --version shows the version.\nA file may be - for stdin. Data goes to stdout, words go to stderr.',
+  );
 }
 
 /** `trainsat --help`. */
-export function generalHelp(commands: readonly Command[]): string {
-  return [
-    `trainsat ${VERSION}: is this network trainable on these examples at all, and how does gradient descent do against the truth?`,
-    '',
-    'Usage: trainsat COMMAND [WORDS] [OPTIONS]',
-    '',
-    'Commands',
-    ...columns(
-      commands.map((spec) => [[spec.name, ...spec.positionals.map(word)].join(' '), spec.summary] as const),
-    ),
-    '',
-    'trainsat COMMAND --help shows the options of a command and worked examples. trainsat --version shows the version.',
-    'A file may be - for stdin. Data goes to stdout, words go to stderr.',
-    '',
-  ].join('\n');
+export async function generalHelp(commands: readonly Command[]): Promise<string> {
+  return `${await tool(commands).getHelp()}\n`;
 }
 
 /** `trainsat COMMAND --help`; with the options of a family when its name is among the words. */
-export function commandHelp(spec: Command, registry: Registry, words: readonly string[]): string {
-  const optionRows = Object.entries({ ...spec.options, ...COMMON_OPTIONS }).map(([name, o]) => {
-    const short = o.short === undefined ? '' : `-${o.short}, `;
-    const value = o.placeholder === undefined ? '' : ` ${o.placeholder}`;
-    const fallback = o.fallback === undefined ? '' : ` (default: ${o.fallback})`;
-    return [`${short}--${name}${value}`, `${o.describe}${fallback}`] as const;
-  });
-  const extraRows = Object.entries(spec.extraOptions(registry, words)).map(([name, o]) => {
-    const fallback = o.fallback === undefined ? '' : ` (default: ${o.fallback})`;
-    return [`--${name} ${o.placeholder}`, `${o.describe}${fallback}`] as const;
-  });
-  const section = (title: string, lines: readonly string[]): string[] =>
-    lines.length === 0 ? [] : ['', title, ...lines];
-  return [
-    `Usage: ${['trainsat', spec.name, ...spec.positionals.map(word), '[OPTIONS]'].join(' ')}`,
-    '',
-    ...wrap(spec.summary, WIDTH),
-    ...(spec.details === undefined ? [] : ['', ...wrap(spec.details, WIDTH)]),
-    ...section('Words', columns(spec.positionals.map((p) => [p.name, p.describe] as const))),
-    ...section('Options', columns(optionRows)),
-    ...section('Parameters of families', columns(extraRows)),
-    ...section(
-      'Examples',
-      spec.examples.flatMap(([line, meaning]) => [`  # ${meaning}`, `  ${line}`]),
-    ),
-    '',
-    `Exit status: ${spec.statuses ?? '0'}; 2 for wrong usage or input.`,
-    '',
-  ].join('\n');
+export async function commandHelp(
+  spec: Command,
+  registry: Registry,
+  words: readonly string[],
+): Promise<string> {
+  const help = await commandParser(spec, registry, words).getHelp();
+  // Unwrapped, so that they can be copied.
+  const examples = spec.examples.flatMap(([line, meaning]) => [`  # ${meaning}`, `  ${line}`]);
+  return [help, '', 'Examples:', ...examples, ''].join('\n');
+}
+
+/** The flag with which the completion script asks what may come next. */
+export const COMPLETIONS = '--get-yargs-completions';
+
+/** The names of values that come after an option. */
+function values(registry: Registry): Readonly<Record<string, readonly string[]>> {
+  const { catalogue, families } = registry;
+  return {
+    '--to': catalogue.problems.map(({ name }) => name),
+    '--via': catalogue.reductions.map(({ name }) => name),
+    '--family': families.map(({ name }) => name),
+  };
+}
+
+/**
+ * What may come next on a command line, one a line; nothing where a file may come, which the shell completes.
+ * @param words the line so far, `trainsat` first, the word being typed last
+ */
+export async function completions(
+  commands: readonly Command[],
+  registry: Registry,
+  words: readonly string[],
+): Promise<string> {
+  const word = words.at(-1) ?? '';
+  const before = words.at(-2) ?? '';
+  const spec = words.length > 2 ? commands.find(({ name }) => name === words[1]) : undefined;
+  const names =
+    values(registry)[before] ??
+    (words.length === 3 ? spec?.positionals[0]?.words?.(registry) : undefined) ??
+    [];
+  const own = spec ? commandParser(spec, registry) : tool(commands);
+  const known = await own.getCompletion(['trainsat', word]);
+  const all = values(registry)[before] ? names : [...names, ...known.map((line) => line.replace(/:.*$/, ''))];
+  return [...new Set(all)]
+    .filter((name) => name.startsWith(word))
+    .map((name) => `${name}\n`)
+    .join('');
+}
+
+/** The completion script of yargs for the shell named in the environment (zsh, or else bash). */
+export async function completionScript(): Promise<string> {
+  let script = '';
+  await bareParser()
+    .completion('completion')
+    .parseAsync(['completion'], {}, (_error: unknown, _argv: unknown, output: string) => {
+      script = output;
+    });
+  return `${script.trimEnd()}\n`;
 }

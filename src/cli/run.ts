@@ -4,9 +4,10 @@ import { InputError, found } from '../problem/errors.ts';
 import { registry as fullRegistry, type Registry } from '../registry.ts';
 import { VERSION } from '../version.ts';
 import { commands } from './commands/index.ts';
-import { parseCommandLine, type Outcome } from './command.ts';
-import { commandHelp, generalHelp } from './help.ts';
+import type { Outcome } from './command.ts';
+import { commandHelp, COMPLETIONS, completions, generalHelp } from './help.ts';
 import { checkWritable, writeOutput, type Io } from './io.ts';
+import { parseCommandLine } from './parse.ts';
 
 /** Exit statuses that mean the same for every command. */
 const USAGE = 2;
@@ -51,7 +52,8 @@ async function dispatch(
       `expected a command (${names.join(', ')}), found nothing; see trainsat --help`,
     );
   if (name === '--help' || name === '-h' || name === 'help')
-    return { data: helpFor(rest, context.registry), status: 0 };
+    return { data: await helpFor(rest, context.registry), status: 0 };
+  if (name === COMPLETIONS) return { data: await completions(commands, context.registry, rest), status: 0 };
   if (name === '--version') return { data: `${VERSION}\n`, status: 0 };
   const spec = commands.find((candidate) => candidate.name === name);
   if (!spec)
@@ -60,7 +62,7 @@ async function dispatch(
       `expected a command (${names.join(', ')}), found ${found(name)}${suggestion(name, names)}`,
     );
   const parsed = parseCommandLine(spec, rest, context.registry);
-  if (parsed.help) return { data: commandHelp(spec, context.registry, parsed.words), status: 0 };
+  if (parsed.help) return { data: await commandHelp(spec, context.registry, parsed.words), status: 0 };
   const { output, request } = parsed;
   if (output !== undefined) await checkWritable(output, '--out');
   const outcome = await spec.run(request, context);
@@ -69,7 +71,7 @@ async function dispatch(
   return { ...outcome, data: '' };
 }
 
-function helpFor(words: readonly string[], registry: Registry): string {
+function helpFor(words: readonly string[], registry: Registry): Promise<string> {
   const spec = commands.find((candidate) => candidate.name === words[0]);
   return spec ? commandHelp(spec, registry, words.slice(1)) : generalHelp(commands);
 }

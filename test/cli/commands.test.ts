@@ -83,7 +83,7 @@ describe('the catalogue', () => {
 describe('help', () => {
   test('of the tool names all commands, in three ways', async () => {
     const text = await data(['--help']);
-    for (const { name } of commands) expect(text).toContain(`\n  ${name} `);
+    for (const { name } of commands) expect(text).toContain(`\n  trainsat ${name} `);
     expect(await data(['-h'])).toBe(text);
     expect(await data(['help'])).toBe(text);
   });
@@ -106,8 +106,8 @@ describe('help', () => {
     for (const family of library.families) {
       const text = await data(['generate', family.name, '--help']);
       for (const { name, default: standard } of parametersOf(family)) {
-        expect(text).toMatch(new RegExp(`^ {2}--${name} NUMBER`, 'm'));
-        expect(text).toContain(`(default: ${standard})`);
+        expect(text).toMatch(new RegExp(`^ +${name.length === 1 ? '-' : '--'}${name} `, 'm'));
+        expect(text).toContain(`[default: ${standard}]`);
       }
     }
   });

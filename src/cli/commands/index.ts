@@ -2,7 +2,7 @@
 import type { Command } from '../command.ts';
 import { check } from './check.ts';
 import { compare } from './compare.ts';
-import { completionOf } from './completion.ts';
+import { completion } from './completion.ts';
 import { decide } from './decide.ts';
 import { extract } from './extract.ts';
 import { generate } from './generate.ts';
@@ -21,5 +21,5 @@ export const commands: readonly Command[] = [
   extract,
   train,
   compare,
-  completionOf(() => commands),
+  completion,
 ];
