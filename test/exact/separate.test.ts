@@ -78,15 +78,13 @@ test('large coordinates stay exact', () => {
 test('every answer carries its proof, on random integer points', () => {
   const point = (d: number) =>
     fc.array(fc.integer({ min: -4, max: 4 }), { minLength: d, maxLength: d }).map(sparse);
-  const sets = fc
-    .integer({ min: 1, max: 4 })
-    .chain((d) =>
-      fc.record({
-        d: fc.constant(d),
-        a: fc.array(point(d), { maxLength: 8 }),
-        b: fc.array(point(d), { maxLength: 8 }),
-      }),
-    );
+  const sets = fc.integer({ min: 1, max: 4 }).chain((d) =>
+    fc.record({
+      d: fc.constant(d),
+      a: fc.array(point(d), { maxLength: 8 }),
+      b: fc.array(point(d), { maxLength: 8 }),
+    }),
+  );
   const seen = new Set<boolean>();
   fc.assert(
     fc.property(sets, ({ d, a, b }) => void seen.add(verify(a, b, d))),

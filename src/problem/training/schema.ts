@@ -146,8 +146,3 @@ function formatNumeral(value: Rational): number | string {
   const text = formatRational(value);
   return text.length <= 15 && /^-?\d+$/.test(text) ? Number(text) : text;
 }
-
-/** True when every stimulus is Boolean. */
-export function isBoolean(instance: TrainingInstance): boolean {
-  return instance.examples.every((example) => typeof example.stimulus === 'string');
-}
