@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { InputError, found } from '../problem/errors.ts';
 import { parseJson, validate } from '../problem/json.ts';
 import type { Provenance } from '../problem/problem.ts';
+import { signatureOf } from '../problem/signature.ts';
 import { VERSION } from '../version.ts';
 import { follow, walkBack, type AnyProblem, type Catalogue, type Posed } from './catalogue.ts';
 import type { AnyReduction } from './reduction.ts';
@@ -38,7 +39,7 @@ export type Extraction =
 
 /** True when `text` looks like a bundle. */
 export function recognisesBundle(text: string): boolean {
-  return /^\s*\{/.test(text) && /"format"\s*:\s*"trainsat\.bundle\//.test(text);
+  return signatureOf(text).format === 'trainsat.bundle';
 }
 
 /**

@@ -1,6 +1,8 @@
 // The catalogue: problems and reductions as a graph, and the way from one problem to another.
-import { InputError } from '../problem/errors.ts';
+import { InputError, found } from '../problem/errors.ts';
+import { parseJson } from '../problem/json.ts';
 import type { ParseOptions, Problem } from '../problem/problem.ts';
+import { signatureOf, type Signature } from '../problem/signature.ts';
 import { suggestion } from './suggest.ts';
 import type { AnyReduction } from './reduction.ts';
 
@@ -21,16 +23,16 @@ export class Catalogue {
 
   /** @throws InputError with "did you mean" */
   problem(name: string, place = 'problem'): AnyProblem {
-    const found = this.problems.find((problem) => problem.name === name);
-    if (!found) throw unknownName(place, 'a problem', name, this.problems);
-    return found;
+    const match = this.problems.find((problem) => problem.name === name);
+    if (!match) throw unknownName(place, 'a problem', name, this.problems);
+    return match;
   }
 
   /** @throws InputError with "did you mean" */
   reduction(name: string, place = 'reduction'): AnyReduction {
-    const found = this.reductions.find((reduction) => reduction.name === name);
-    if (!found) throw unknownName(place, 'a reduction', name, this.reductions);
-    return found;
+    const match = this.reductions.find((reduction) => reduction.name === name);
+    if (!match) throw unknownName(place, 'a reduction', name, this.reductions);
+    return match;
   }
 
   /**
@@ -38,15 +40,28 @@ export class Catalogue {
    * @throws InputError when no problem recognises the text, or the text is malformed
    */
   parse(text: string, source: string, options: ParseOptions = {}): Posed {
-    const problem = this.problems.find((candidate) => candidate.recognises(text, source));
+    const { kind, format } = signatureOf(text);
+    const problem = this.problems.find(
+      ({ signatures }) => format !== undefined && signatures.includes(format),
+    );
     if (!problem) {
-      const formats = this.problems.map(({ formats: f }) => f).filter((f) => f !== '');
-      throw new InputError(
-        source,
-        `expected an instance (${[...new Set(formats)].join('; ')}), found none of these`,
-      );
+      // A text that stops being JSON is told where it does.
+      if (kind === 'json') parseJson(text, source);
+      throw new InputError(source, this.#unrecognised(kind, format));
     }
     return { problem, instance: problem.parse(text, source, options) };
+  }
+
+  #unrecognised(kind: Signature['kind'], format: string | undefined): string {
+    if (kind === 'empty') return 'expected an instance, found an empty input';
+    if (format !== undefined) {
+      const known = this.problems.flatMap(({ signatures }) => signatures);
+      return `expected an instance (of format ${known.join(', ')}), found format ${found(format)}${suggestion(format, known)}`;
+    }
+    const formats = [...new Set(this.problems.map(({ formats: f }) => f).filter((f) => f !== ''))].join('; ');
+    return kind === 'json'
+      ? `expected an instance with a key "format" (${formats}), found JSON without one`
+      : `expected an instance (${formats}), found none of these`;
   }
 
   /**

@@ -90,11 +90,16 @@ export function writeDimacs(cnf: Cnf, format: DimacsFormat = 'cnf'): string {
  */
 export function parseModel(text: string, source: string, variables: number): Assignment {
   const values = Array.from<boolean | undefined>({ length: variables });
+  let named = false;
   for (const [i, raw] of text.split('\n').entries()) {
     const line = raw.trim();
-    if (line === '' || /^[sc](\s|$)/.test(line)) continue;
+    if (/^(s\s+)?(UNSAT|UNKNOWN|INDET|NO$)/.test(line))
+      throw new InputError(`${source}:${i + 1}`, `expected a model, found ${found(line)}`);
+    if (line === '' || /^[sc](\s|$)/.test(line) || /^SAT(ISFIABLE)?$/.test(line)) continue;
     for (const token of line.replace(/^v\s*/, '').split(/\s+/)) {
-      if (token === '' || token === '0') continue;
+      if (token === '') continue;
+      named = true;
+      if (token === '0') continue;
       const place = `${source}:${i + 1}`;
       if (!/^-?\d+$/.test(token))
         throw new InputError(place, `expected literals of a "v" line, found ${found(token)}`);
@@ -107,6 +112,7 @@ export function parseModel(text: string, source: string, variables: number): Ass
       values[v - 1] = value;
     }
   }
+  if (!named) throw new InputError(source, 'expected a model: literals, ended by 0; found none');
   return values.map((value) => value === true);
 }
 

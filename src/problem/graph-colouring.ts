@@ -55,6 +55,7 @@ function simpleEdges(
 
 function parseCol(text: string, source: string, options: ParseOptions): ColouringInstance {
   let vertices: number | undefined;
+  let declared = 0;
   let colours = options.colours;
   const edges: [number, number][] = [];
   const lines: number[] = [];
@@ -70,6 +71,7 @@ function parseCol(text: string, source: string, options: ParseOptions): Colourin
     const header = /^p\s+(?:edge|edges|col)\s+(\d+)\s+(\d+)$/.exec(line);
     if (header && vertices === undefined) {
       vertices = Number(header[1]);
+      declared = Number(header[2]);
       if (vertices > MAX_VERTICES)
         throw new InputError(place, `expected at most ${MAX_VERTICES} vertices, found ${vertices}`);
       continue;
@@ -90,7 +92,11 @@ function parseCol(text: string, source: string, options: ParseOptions): Colourin
       'expected a number of colours, found none; add --colours K or a line "c colours K"',
     );
   checkColours(colours, source);
-  return { vertices, edges: simpleEdges(edges, vertices, (e) => `${source}:${lines[e]}`, 1), colours };
+  const simple = simpleEdges(edges, vertices, (e) => `${source}:${lines[e]}`, 1);
+  // Files in use count each edge once, in both directions, or with its repetitions.
+  if (![edges.length, edges.length / 2, simple.length].includes(declared))
+    throw new InputError(source, `expected ${declared} edges as the header says, found ${edges.length}`);
+  return { vertices, edges: simple, colours };
 }
 
 function checkColours(colours: number, source: string): void {
@@ -127,9 +133,7 @@ export const graphColouring: Problem<ColouringInstance, Colouring> = {
   name: 'graph-colouring',
   question: 'Can the vertices be coloured with k colours so that adjacent vertices differ?',
   formats: 'DIMACS .col with --colours K (or a line "c colours K"), JSON trainsat.graph-colouring/1',
-  recognises: (text) =>
-    /^(\s*c\b[^\n]*\n|\s*\n)*\s*p\s+(edge|edges|col)\b/.test(text) ||
-    (/^\s*\{/.test(text) && /"format"\s*:\s*"trainsat\.graph-colouring\//.test(text)),
+  signatures: ['trainsat.graph-colouring', 'edge', 'edges', 'col'],
   parse,
   write: (graph) => `${JSON.stringify(toJson(graph))}\n`,
   canonical: ({ vertices, edges, colours }) => canonicalJson(toJson({ vertices, edges, colours })),

@@ -1,5 +1,6 @@
 // Reading JSON that a user named: syntax errors with line and column, schema errors with a JSON path.
 import * as z from 'zod';
+import { parseRational } from '../exact/rational.ts';
 import { InputError, found } from './errors.ts';
 import { locateJsonError } from './json-error.ts';
 
@@ -9,8 +10,9 @@ import { locateJsonError } from './json-error.ts';
  * @throws InputError naming line and column where the text stops being JSON
  */
 export function parseJson(text: string, source: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text) as unknown;
+    value = JSON.parse(text);
   } catch {
     if (text.trim() === '') throw new InputError(source, 'expected JSON, found an empty input');
     const error = locateJsonError(text);
@@ -19,6 +21,28 @@ export function parseJson(text: string, source: string): unknown {
     const before = text.slice(0, error.offset).split('\n');
     const place = `${source}:${before.length}:${before.at(-1)!.length + 1}`;
     throw new InputError(place, `expected JSON (${error.expected} here), found ${error.found}`);
+  }
+  refuseRounded(text, source);
+  return value;
+}
+
+/** Numerals of up to this many characters are the shortest decimal of the double they are read as. */
+const SAFE_NUMERAL = 15;
+
+/** JSON numbers are read as doubles: one that a double does not hold as written would change the question. */
+function refuseRounded(text: string, source: string): void {
+  for (const token of text.matchAll(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g)) {
+    const [numeral] = token;
+    if (numeral.startsWith('"') || (numeral.length <= SAFE_NUMERAL && !/e/i.test(numeral))) continue;
+    const written = parseRational(numeral);
+    const read = parseRational(String(Number(numeral)));
+    if (written && read && written.numerator === read.numerator && written.denominator === read.denominator)
+      continue;
+    const before = text.slice(0, token.index).split('\n');
+    throw new InputError(
+      `${source}:${before.length}:${before.at(-1)!.length + 1}`,
+      `expected a number that a double holds as written, found ${found(numeral)}; put it in quotes`,
+    );
   }
 }
 

@@ -8,7 +8,7 @@ export const naeSat: Problem<Cnf, Assignment> = {
   name: 'nae-sat',
   question: 'Is there an assignment under which every clause has a true literal and a false one?',
   formats: 'DIMACS with header "p nae VARIABLES CLAUSES"',
-  recognises: (text) => /^(\s*c\b[^\n]*\n|\s*\n)*\s*p\s+nae\b/.test(text),
+  signatures: ['nae'],
   parse: (text, source) => parseDimacs(text, source, 'nae'),
   write: (formula) => writeDimacs(formula, 'nae'),
   canonical: (formula) => writeDimacs({ variables: formula.variables, clauses: formula.clauses }, 'nae'),

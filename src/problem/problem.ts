@@ -21,8 +21,8 @@ export interface Problem<I, W> {
   readonly question: string;
   /** One line: the file formats `parse` reads. */
   readonly formats: string;
-  /** True when `text` looks like an instance of this problem (by its first tokens or its `format` field). */
-  recognises(text: string, fileName: string): boolean;
+  /** What texts of instances declare themselves to be (`signatureOf`); empty for a problem no text is taken for. */
+  readonly signatures: readonly string[];
   /** Reads an instance. @throws InputError naming place, expectation and finding */
   parse(text: string, source: string, options?: ParseOptions): I;
   /** The text written to files and pipes; `parse(write(x))` equals `x`. Ends with a newline. */

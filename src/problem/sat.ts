@@ -32,7 +32,7 @@ export const sat: Problem<Cnf, Assignment> = {
   name: 'sat',
   question: 'Is there an assignment that makes every clause true?',
   formats: 'DIMACS CNF',
-  recognises: (text) => /^(\s*c\b[^\n]*\n|\s*\n)*\s*p\s+cnf\b/.test(text),
+  signatures: ['cnf'],
   parse: (text, source) => parseDimacs(text, source),
   write: writeDimacs,
   canonical: (cnf) => writeDimacs({ variables: cnf.variables, clauses: cnf.clauses }),
@@ -47,7 +47,7 @@ export const threeSat: Problem<Cnf, Assignment> = {
   name: '3-sat',
   question: 'Is there an assignment that makes every clause of at most 3 literals true?',
   formats: '',
-  recognises: () => false,
+  signatures: [],
   parse(text, source) {
     const cnf = parseDimacs(text, source);
     const long = cnf.clauses.findIndex((clause) => clause.length > 3);

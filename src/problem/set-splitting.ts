@@ -85,8 +85,7 @@ export const setSplitting: Problem<SetSystem, Splitting> = {
   name: 'set-splitting',
   question: 'Can the elements be split in two parts so that no set lies inside one part?',
   formats: 'JSON trainsat.set-splitting/1 or {"type": "SetSplitting"}',
-  recognises: (text) =>
-    /^\s*\{/.test(text) && /"format"\s*:\s*"trainsat\.set-splitting\/|"type"\s*:\s*"SetSplitting"/.test(text),
+  signatures: ['trainsat.set-splitting', 'SetSplitting'],
   parse,
   write: (system) => `${JSON.stringify(toJson(system))}\n`,
   canonical: ({ elements, sets: list }) => canonicalJson(toJson({ elements, sets: list })),

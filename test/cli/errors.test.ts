@@ -228,7 +228,7 @@ describe('files', () => {
     ],
     ['decide @bytes.json', `${folder}/bytes.json: expected UTF-8 text, found other bytes; is it compressed?`],
     ['decide @prose.txt', `${folder}/prose.txt: expected an instance (${FORMATS}), found none of these`],
-    ['decide -', `stdin: expected an instance (${FORMATS}), found none of these`],
+    ['decide -', 'stdin: expected an instance, found an empty input'],
     [
       'decide @g.col',
       `${folder}/g.col: expected a number of colours, found none; add --colours K or a line "c colours K"`,

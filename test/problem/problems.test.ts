@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { graphColouring, type ColouringInstance } from '../../src/problem/graph-colouring.ts';
+import { signatureOf } from '../../src/problem/signature.ts';
 import { sha256Hex } from '../../src/problem/hash.ts';
 import { problems } from '../../src/problem/index.ts';
 import { naeSat } from '../../src/problem/nae-sat.ts';
@@ -116,7 +117,9 @@ describe.each(problems.map((problem) => [problem.name, problem] as const))('%s',
     fc.assert(
       fc.property(labelled, (instance) => {
         const text = problem.write(instance);
-        const first = problems.find((candidate) => candidate.recognises(text, 'x'));
+        const first = problems.find((candidate) =>
+          candidate.signatures.includes(signatureOf(text).format ?? ''),
+        );
         expect(first?.name).toBe(name === '3-sat' ? 'sat' : name);
       }),
       { numRuns: 30 },

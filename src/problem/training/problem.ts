@@ -13,7 +13,7 @@ export const training: Problem<TrainingInstance, Configuration> = {
   name: 'training',
   question: 'Are there weights and thresholds for which the network gets every example right?',
   formats: 'JSON trainsat.instance/1',
-  recognises: (text) => /^\s*\{/.test(text) && /"format"\s*:\s*"trainsat\.instance\//.test(text),
+  signatures: ['trainsat.instance'],
   parse: (text, source) => parseInstance(parseJson(text, source), source),
   write: (instance) => `${layOut(instance)}\n`,
   canonical(instance) {
