@@ -67,6 +67,7 @@ export async function train(instance: TrainingInstance, options: TrainOptions): 
       backend: engine.backend,
       optimizer,
       seed,
+      exactStimuli: packed.exact,
       relaxation: board.relaxation.name,
       interrupted,
     };

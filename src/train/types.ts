@@ -3,10 +3,12 @@ import type { Configuration } from '../problem/training/configuration.ts';
 
 /** `auto`: a real GPU if there is one, else the WASM engine on all cores. `reference`: the readable TypeScript twin. */
 export const BACKENDS = ['auto', 'webgpu', 'cpu', 'reference'] as const;
+/** The name of a backend. */
 export type Backend = (typeof BACKENDS)[number];
 
 /** The strong default first; the others are labelled lesser baselines. */
 export const OPTIMIZERS = ['adam', 'adam-0.999', 'sgd', 'gd'] as const;
+/** The name of an optimizer. */
 export type Optimizer = (typeof OPTIMIZERS)[number];
 
 /** What to train with. */
@@ -45,6 +47,11 @@ export type TrainReport = {
   readonly backend: { readonly kind: Exclude<Backend, 'auto'>; readonly name: string };
   readonly optimizer: Optimizer;
   readonly seed: number;
+  /**
+   * Whether the search saw every stimulus as it is. When false, inputs of too many or too fine values were rounded to
+   * 8 bits for the search; the scoring is exact all the same.
+   */
+  readonly exactStimuli: boolean;
   /** Which relaxation was trained, e.g. `AND of 2 units on the labels`. */
   readonly relaxation: string;
   readonly interrupted: boolean;

@@ -67,6 +67,7 @@ function report(instance: TrainingInstance, asked: TrainOptions, successes: numb
     backend: { kind: 'cpu', name: 'test' },
     optimizer: asked.optimizer,
     seed: asked.seed,
+    exactStimuli: true,
     relaxation: 'AND of 2 units on the labels',
     interrupted: false,
   };

@@ -46,6 +46,20 @@ const points = (entries: Record<string, string>, hidden: number, output: Trainin
 
 const XOR = { '00': '0', '01': '1', '10': '1', '11': '0' };
 
+test('a report says whether stimuli were rounded for the search', async () => {
+  const points = (...values: readonly bigint[]): TrainingInstance => ({
+    inputs: 1,
+    hidden: 0,
+    output: 'threshold',
+    examples: values.map((v, e) => ({ stimulus: [rational(v, 7n)], response: e === 0 ? '0' : '1' })),
+  });
+  expect(await reportOf(points(-3n, 5n, 6n))).toMatchObject({ exactStimuli: true, successes: 8 });
+  expect(await reportOf(points(-1_000_003n, 5n, 999_999n))).toMatchObject({
+    exactStimuli: false,
+    bestRight: 3,
+  });
+});
+
 describe('what can be learned', () => {
   test.each(OPTIMIZERS)('%s learns a small set splitting', async (optimizer) => {
     const report = await reportOf(planted(8, 1, 1), { optimizer, restarts: 64, epochs: 1000 });

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { lstatSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cpuEngine } from '../../src/train/cpu-engine.ts';
 import type { Engine } from '../../src/train/engine.ts';
 import { train } from '../../src/train/index.ts';
 import { findAdapter } from '../../src/train/webgpu/adapter.ts';
@@ -39,6 +40,15 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('WGSL equ
   test('a restart does not depend on how many others there are', async () => {
     const task = taskOf(planted(8, 1.5, 1), 'adam', 30);
     expect((await runOf(engine, task, 9)).slice(0, 2)).toEqual(await runOf(engine, task, 2));
+  });
+
+  test('an epoch cut into several dispatches gives the same weights', async () => {
+    const task = taskOf(planted(300, 1.5, 2), 'adam', 2);
+    const work = 8 * task.parameters.units * (task.packed.column.length + task.packed.examples);
+    expect(new Planner(700, work).vectors).toBeLessThan(700);
+    const cpu = await cpuEngine();
+    const wanted = await runOf(cpu, task, 2800).finally(() => cpu.close());
+    expect(await runOf(engine, task, 2800)).toEqual(wanted);
   });
 
   test('train reports the adapter and the same result as on the CPU', async () => {
@@ -107,8 +117,16 @@ test('the source depends only on what it is written out for', () => {
 });
 
 describe('Planner', () => {
+  test('begins with few restarts where an epoch of all would be long, and reaches all of them', () => {
+    const planner = new Planner(1000, 2 ** 20);
+    expect(planner).toMatchObject({ epochs: 1, vectors: 16 });
+    expect(new Planner(1000, 2 ** 30).vectors).toBe(1);
+    for (let i = 0; i < 4; i++) planner.learn(1);
+    expect(planner).toMatchObject({ epochs: 4, vectors: 1000 });
+  });
+
   test('starts with one epoch and grows to the target', () => {
-    const planner = new Planner(10);
+    const planner = new Planner(10, 1000);
     expect(planner).toMatchObject({ epochs: 1, vectors: 10 });
     for (let i = 0; i < 20; i++) planner.learn(planner.epochs * 2);
     expect(planner.epochs).toBeGreaterThan(12);
@@ -116,7 +134,7 @@ describe('Planner', () => {
   });
 
   test('cuts epochs first, then restarts, and grows restarts back first', () => {
-    const planner = new Planner(64);
+    const planner = new Planner(64, 1000);
     planner.epochs = 8;
     planner.learn(400);
     expect(planner).toMatchObject({ epochs: 2, vectors: 64 });
@@ -131,7 +149,7 @@ describe('Planner', () => {
   });
 
   test('never plans nothing', () => {
-    const planner = new Planner(1);
+    const planner = new Planner(1, 1000);
     for (let i = 0; i < 5; i++) planner.learn(1e6);
     expect(planner).toMatchObject({ epochs: 1, vectors: 1 });
   });

@@ -29,17 +29,18 @@ export async function findGpu(): Promise<FoundAdapter | undefined> {
 
 /**
  * Any adapter, a real GPU before a software one.
- * @throws InputError that lists every try and the remedy
+ * @throws InputError that names the remedy and every try, on one line
  */
 export async function findAdapter(): Promise<FoundAdapter> {
   const tries: Tries = [];
   const found = await search(true, tries);
   if (found) return found;
+  const remedy = (await loadDawn([]))
+    ? 'install a GPU driver, or for a software adapter: npm install @sparticuz/chromium, or on Debian apt-get install chromium'
+    : 'npm install webgpu';
   throw new InputError(
-    'backend',
-    `expected a WebGPU adapter for "webgpu", found none; use "cpu", or install a GPU driver, or for a software ` +
-      `adapter: npm i @sparticuz/chromium, or on Debian apt-get install chromium\n` +
-      tries.map((line) => `  - ${line}`).join('\n'),
+    '--backend',
+    `expected a WebGPU adapter for webgpu, found none; use cpu, or ${remedy} (tried ${tries.join('; ')})`,
   );
 }
 
@@ -49,13 +50,8 @@ async function search(software: boolean, tries: Tries): Promise<FoundAdapter | u
     const adapter = await before.requestAdapter();
     if (adapter) return { adapter, name: nameOf(adapter) };
   }
-  let dawn: typeof import('webgpu');
-  try {
-    dawn = await import('webgpu');
-  } catch (error) {
-    tries.push(`npm package webgpu: ${firstLine(error)}`);
-    return undefined;
-  }
+  const dawn = await loadDawn(tries);
+  if (!dawn) return undefined;
   Object.assign(globalThis, dawn.globals);
   const attempt = async (source: string, options: string[] = []): Promise<FoundAdapter | undefined> => {
     const gpu = dawn.create(options);
@@ -87,6 +83,16 @@ async function search(software: boolean, tries: Tries): Promise<FoundAdapter | u
     if (found) return found;
   }
   return undefined;
+}
+
+/** The optional package that brings WebGPU to Node; undefined where it is not installed or does not load. */
+async function loadDawn(tries: Tries): Promise<typeof import('webgpu') | undefined> {
+  try {
+    return await import('webgpu');
+  } catch (error) {
+    tries.push(`npm package webgpu: ${firstLine(error)}`);
+    return undefined;
+  }
 }
 
 /** Why Vulkan has no driver to offer, or undefined; Dawn itself would say so on stderr. */

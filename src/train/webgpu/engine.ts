@@ -90,6 +90,11 @@ async function checked(device: GPUDevice, action: () => Promise<void>): Promise<
   if (failure !== undefined) throw failure;
 }
 
+/** Multiply-adds of one vector of restarts in one epoch: every unit reads each stimulus and its bias, and is led back. */
+function vectorWork({ packed, parameters }: TrainingTask): number {
+  return 2 * LANES * parameters.units * (packed.column.length + packed.examples);
+}
+
 type Pipelines = {
   readonly start: GPUComputePipeline;
   readonly train: GPUComputePipeline;
@@ -199,7 +204,7 @@ class Batch {
   /** Trains the batch and reports its restarts. */
   async run({ signal, onProgress, onResult }: RunControl): Promise<void> {
     const total = this.#task.parameters.totalEpochs;
-    const planner = new Planner(this.#vectors);
+    const planner = new Planner(this.#vectors, vectorWork(this.#task));
     const stopped = () => signal?.aborted === true;
     await this.#dispatch(this.#pipelines.start, 0, this.#vectors, 0, 0);
     // Some drivers compile at the first dispatch: it trains nothing, so that the planner does not learn from it.

@@ -3,15 +3,24 @@
 /** A dispatch should last about this long: a page lives on, an abort is seen, and no driver thinks it hangs. */
 const TARGET_MS = 100;
 
+/**
+ * Multiply-adds of the first dispatch, whose speed nobody has measured yet: a tenth of a second on an adapter that does
+ * 160 million a second, which software adapters do.
+ */
+const FIRST_WORK = 2 ** 24;
+
 /** How much one dispatch does: epochs for a number of vectors of four restarts. */
 export class Planner {
   epochs = 1;
   vectors: number;
   readonly #all: number;
 
-  /** @param vectors vectors of four restarts in a batch */
-  constructor(vectors: number) {
-    this.vectors = vectors;
+  /**
+   * @param vectors vectors of four restarts in a batch
+   * @param work multiply-adds of one vector in one epoch
+   */
+  constructor(vectors: number, work: number) {
+    this.vectors = Math.min(vectors, Math.max(1, Math.floor(FIRST_WORK / work)));
     this.#all = vectors;
   }
 
