@@ -4,8 +4,10 @@
 // NO: the network can work in the ways listed under `requiredCases`; each must be refuted by its edges. An edge is
 // checked with integer arithmetic alone: multipliers λ > 0 on the examples a unit would have to fire on, μ > 0 on those
 // it would have to reject, with Σ λ = Σ μ and Σ λ x = Σ μ x. Such a unit (w, θ) would give
-// θ Σ λ ≤ Σ λ w·x = Σ μ w·x < θ Σ μ, a contradiction. What remains is that no assignment of the negatives to the
-// units avoids every edge: it is settled here where one edge alone does it, and else is the named solver's word.
+// θ Σ λ ≤ Σ λ w·x = Σ μ w·x < θ Σ μ, a contradiction. What remains is that no assignment of the examples to the
+// units avoids every edge: a small search of its own settles that (formula.ts, refute.ts). Where it would take too
+// long, the edges stand, but that they leave no colouring is the named solver's word, and the claim is not verified.
+import * as z from 'zod';
 import { InputError } from '../problem/errors.ts';
 import { sha256Hex } from '../problem/hash.ts';
 import { parseJson, validate } from '../problem/json.ts';
@@ -13,7 +15,9 @@ import { checkConfiguration, configurationFromJson } from '../problem/training/c
 import { labelledPoints, type LabelledPoints } from '../problem/training/points.ts';
 import { training } from '../problem/training/problem.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
-import { certificateSchema, type Certificate, type Edge, type NoCase } from './format.ts';
+import { CERTIFICATE_FORMAT, certificateSchema, type Certificate, type Edge, type NoCase } from './format.ts';
+import { caseFormula } from './formula.ts';
+import { refute } from './refute.ts';
 
 /** Whether a certificate proves its claim, and how strongly; or the first thing that is wrong with it. */
 export type CertificateCheck =
@@ -38,6 +42,8 @@ export function checkCertificate(
   value: unknown,
   source: string,
 ): CertificateCheck {
+  // Another kind of file is told by its format before anything else is wrong with it.
+  validate(z.looseObject({ format: z.literal(CERTIFICATE_FORMAT) }), value, source);
   const certificate: Certificate = validate(certificateSchema, value, source);
   const hash = sha256Hex(training.canonical(instance));
   if (certificate.instance !== hash)
@@ -92,27 +98,57 @@ export function requiredCases({ hidden, output }: TrainingInstance): readonly (r
 
 function checkNo(instance: TrainingInstance, certificate: Certificate & { answer: 'NO' }): CertificateCheck {
   const data = labelledPoints(instance);
-  let settled = true;
   for (const [c, item] of certificate.cases.entries())
     for (const [i, edge] of item.edges.entries()) {
       const reason = edgeFault(edge, item.kind, data);
       if (reason !== undefined) return refuse(`cases[${c}].edges[${i}]: ${reason}`);
     }
-  for (const kinds of requiredCases(instance)) {
-    const given = certificate.cases.filter(({ kind }) => kinds.includes(kind));
-    if (given.length === 0)
-      return refuse(`expected a refutation of the case ${kinds.join(' or ')}, found none`);
-    if (given.every(({ edges }) => edges.length === 0))
-      return refuse(`the case ${kinds.join(' or ')} has no edges, so nothing is refuted`);
-    settled &&= given.some(
-      ({ kind, edges }) =>
-        kind !== 'general' && edges.some(({ reject }) => instance.hidden <= 1 || reject.length === 1),
-    );
+  const colouring = colouringOf(instance, certificate.cases, CHECK_BUDGET);
+  switch (colouring.outcome) {
+    case 'impossible':
+      return { verified: 'NO', strength: PROVED };
+    case 'possible':
+      return refuse(`the case ${colouring.kind} is not refuted: ${colouring.why}`);
+    case 'unknown':
+      return refuse(`every edge is right; ${solversWord(certificate.solver)}`);
   }
-  return {
-    verified: 'NO',
-    strength: settled ? 'edges (exact)' : `edges (exact), colouring: solver's word (${certificate.solver})`,
-  };
+}
+
+/** The strength of a NO whose colouring was settled by search here. */
+export const PROVED = 'edges and colouring (exact)';
+
+/** What is said of a colouring that nobody but a solver has refuted. */
+export function solversWord(solver: string): string {
+  return `colouring: solver's word (${solver})`;
+}
+
+/** Clauses the checker looks at before it leaves a colouring open; some seconds' worth. */
+const CHECK_BUDGET = 200_000_000;
+
+/** Whether the edges of the required cases leave an assignment of the examples to the units. */
+export type Colouring =
+  | { readonly outcome: 'impossible' | 'unknown' }
+  | { readonly outcome: 'possible'; readonly kind: string; readonly why: string };
+
+/**
+ * Searches each required case for an assignment that avoids all edges, whose multipliers are taken to be right.
+ * @param budget clauses to look at in each case before the outcome is `unknown`
+ */
+export function colouringOf(instance: TrainingInstance, cases: readonly NoCase[], budget: number): Colouring {
+  let unknown = false;
+  for (const kinds of requiredCases(instance)) {
+    const kind = kinds.join(' or ');
+    const given = cases.filter((item) => kinds.includes(item.kind));
+    if (given.length === 0) return { outcome: 'possible', kind, why: 'the certificate leaves it out' };
+    const found = given.map((item) => {
+      const formula = caseFormula(instance, item);
+      return formula ? refute(formula, budget) : 'unknown';
+    });
+    if (found.includes('unsatisfiable')) continue;
+    if (!found.includes('unknown')) return { outcome: 'possible', kind, why: 'its edges leave a colouring' };
+    unknown = true;
+  }
+  return { outcome: unknown ? 'unknown' : 'impossible' };
 }
 
 /** What is wrong with an edge; undefined when it is right. */

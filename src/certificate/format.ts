@@ -1,6 +1,8 @@
 // The certificate format `trainsat.certificate/1`: what `decide` writes and `check` reads.
 import * as z from 'zod';
 
+export const CERTIFICATE_FORMAT = 'trainsat.certificate/1';
+
 /**
  * An edge: examples that no single threshold unit can treat as claimed. The unit would have to fire on every example
  * in `accept` and on none in `reject`, but the positive integer multipliers balance: Σ λ x = Σ μ x and Σ λ = Σ μ,
@@ -23,25 +25,33 @@ const caseSchema = z.strictObject({
   edges: z.array(edgeSchema),
 });
 
-export const certificateSchema = z.discriminatedUnion('answer', [
-  z.strictObject({
-    format: z.literal('trainsat.certificate/1'),
-    instance: z.string().regex(/^[0-9a-f]{64}$/, 'expected the SHA-256 of the canonical instance'),
-    answer: z.literal('YES'),
-    configuration: z.unknown(),
-    provenance: z.record(z.string(), z.unknown()).optional(),
-  }),
-  z.strictObject({
-    format: z.literal('trainsat.certificate/1'),
-    instance: z.string().regex(/^[0-9a-f]{64}$/, 'expected the SHA-256 of the canonical instance'),
-    answer: z.literal('NO'),
-    cases: z.array(caseSchema).min(1),
-    /** The engine on whose word the colouring of the edges is impossible. */
-    solver: z.string(),
-    provenance: z.record(z.string(), z.unknown()).optional(),
-  }),
-]);
+/** The file format; `checkCertificate` checks what it claims. */
+export const certificateSchema = z.discriminatedUnion(
+  'answer',
+  [
+    z.strictObject({
+      format: z.literal(CERTIFICATE_FORMAT),
+      instance: z.string().regex(/^[0-9a-f]{64}$/, 'expected the SHA-256 of the canonical instance'),
+      answer: z.literal('YES'),
+      configuration: z.unknown(),
+      provenance: z.record(z.string(), z.unknown()).optional(),
+    }),
+    z.strictObject({
+      format: z.literal(CERTIFICATE_FORMAT),
+      instance: z.string().regex(/^[0-9a-f]{64}$/, 'expected the SHA-256 of the canonical instance'),
+      answer: z.literal('NO'),
+      cases: z.array(caseSchema).min(1),
+      /** The engine that found no colouring of the edges. */
+      solver: z.string().regex(/^[\w.-]{1,40}$/, 'expected the name of an engine'),
+      provenance: z.record(z.string(), z.unknown()).optional(),
+    }),
+  ],
+  { error: 'expected "YES" or "NO"' },
+);
 
+/** Examples no threshold unit can treat as claimed, with balancing multipliers. */
 export type Edge = z.infer<typeof edgeSchema>;
+/** One way the network could work, with the edges that refute it. */
 export type NoCase = z.infer<typeof caseSchema>;
+/** What `decide` and `train` write and `check` reads. */
 export type Certificate = z.infer<typeof certificateSchema>;

@@ -4,6 +4,7 @@ import { labelledPoints } from '../problem/training/points.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
 import { createSolver } from '../solver/create.ts';
 import type { SatSolver } from '../solver/port.ts';
+import { colouringOf, PROVED, solversWord } from '../certificate/check.ts';
 import type { NoCase } from '../certificate/format.ts';
 import { AndCase } from './and-case.ts';
 import type { Case, CaseContext } from './case.ts';
@@ -103,11 +104,15 @@ function written(edge: Case['edges'][number]): NoCase['edges'][number] {
   return { accept: list(edge.accept), reject: list(edge.reject) };
 }
 
-/** With one unit, any edge settles its case; otherwise that no colouring avoids the edges is the engine's word. */
+/** Clauses looked at for a second opinion on a NO; a fraction of a second's worth. */
+const OPINION_BUDGET = 4_000_000;
+
+/** A NO stands on its own where the checker's small search also finds no colouring; else that is the engine's word. */
 function strength(instance: TrainingInstance, cases: readonly NoCase[], solver: SolverName): string {
-  const settled = cases.every(
-    ({ kind, edges }) =>
-      kind !== 'general' && edges.some(({ reject }) => instance.hidden <= 1 || reject.length === 1),
-  );
-  return settled ? 'edges (exact)' : `edges (exact), colouring: solver's word (${solver})`;
+  const colouring = colouringOf(instance, cases, OPINION_BUDGET);
+  if (colouring.outcome === 'possible')
+    throw new Error(
+      `decide: ${solver} finds no colouring of the case ${colouring.kind}, but ${colouring.why}`,
+    );
+  return colouring.outcome === 'impossible' ? PROVED : `edges (exact), ${solversWord(solver)}`;
 }

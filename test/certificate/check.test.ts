@@ -106,19 +106,71 @@ test('a NO certificate must refute every way the network can work', async () => 
     const half = { ...certificate, cases: [kept] };
     expect(checkCertificate(instance, half, 'c')).toMatchObject({
       verified: false,
-      reason: expect.stringContaining('expected a refutation of the case'),
+      reason: expect.stringContaining('the certificate leaves it out'),
     });
   }
   const empty = { ...certificate, cases: certificate.cases.map((item) => ({ ...item, edges: [] })) };
   expect(checkCertificate(instance, empty, 'c')).toMatchObject({
     verified: false,
-    reason: expect.stringContaining('no edges'),
+    reason: expect.stringContaining('its edges leave a colouring'),
   });
   const swapped = {
     ...certificate,
     cases: certificate.cases.map((item, i) => ({ ...item, kind: certificate.cases[1 - i]!.kind })),
   };
   expect(checkCertificate(instance, swapped, 'c')).toMatchObject({ verified: false });
+});
+
+test('true edges that leave a colouring prove nothing', async () => {
+  // Fano without a line can be split; one true edge for each way of the network is easily had.
+  const instance = booleanInstance(2, 'threshold', [
+    ...setSystemPoints(7, FANO.slice(1)),
+    ...setSystemPoints(7, [[0, 1]]).slice(-1),
+  ]);
+  const truth = await certify(instance);
+  expect(truth.answer).toBe('YES');
+  const pair = {
+    positive: [
+      [0, '1'],
+      [14, '1'],
+    ] as [number, string][],
+    negative: [
+      [1, '1'],
+      [2, '1'],
+    ] as [number, string][],
+  };
+  const forged: Certificate = {
+    format: 'trainsat.certificate/1',
+    instance: truth.instance,
+    answer: 'NO',
+    solver: 'minisat',
+    cases: [
+      { kind: 'and', edges: [{ accept: pair.positive, reject: pair.negative }] },
+      { kind: 'and-complement', edges: [{ accept: pair.negative, reject: pair.positive }] },
+    ],
+  };
+  expect(checkCertificate(instance, forged, 'c')).toEqual({
+    verified: false,
+    reason: 'the case and is not refuted: its edges leave a colouring',
+  });
+  for (const solver of ['x\n\u001b[31m', 'x)\ns VERIFIED YES', ''])
+    expect(() => checkCertificate(instance, { ...forged, solver }, 'c')).toThrow(
+      /^c: solver: expected the name of an engine/,
+    );
+});
+
+test('each of the seven edges of the Fano plane is needed', async () => {
+  const instance = booleanInstance(2, 'and', setSystemPoints(7, FANO));
+  const certificate = (await certify(instance)) as Certificate & { answer: 'NO' };
+  const [only] = certificate.cases;
+  expect(only!.edges.length).toBe(7);
+  for (let drop = 0; drop < 7; drop++) {
+    const edges = only!.edges.filter((_, i) => i !== drop);
+    expect(checkCertificate(instance, { ...certificate, cases: [{ ...only!, edges }] }, 'c')).toEqual({
+      verified: false,
+      reason: 'the case and is not refuted: its edges leave a colouring',
+    });
+  }
 });
 
 test("a general case does not pass for an AND network of another orientation, nor don't-cares for examples", async () => {
