@@ -221,7 +221,7 @@ describe('decide, check and extract', () => {
     const network = file('fano-network.json', await data(['reduce', '-', '--to', 'training'], FANO));
     const certificate = file('no.json');
     const text = await data(['decide', network, '--certificate', certificate], '', 20);
-    expect(text).toMatch(/\nc checked: edges \(exact\).*\ns NO\n$/);
+    expect(text).toMatch(/\nc checked: edges and colouring \(exact\)\ns NO\n$/);
     expect(text).not.toMatch(/^v/m);
     expect(await data(['check', network, certificate])).toMatch(/^c checked: edges .*\ns VERIFIED NO\n$/);
     const value = JSON.parse(readFileSync(certificate, 'utf8')) as {
