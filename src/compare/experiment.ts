@@ -15,6 +15,7 @@ export type Engines = {
   readonly train: (instance: TrainingInstance, options: TrainOptions) => Promise<TrainResult>;
 };
 
+/** What to compare with: the limits of the exact decisions, the heuristics, and the networks. */
 export type CompareOptions = Pick<DecideOptions, 'conflicts' | 'solver'> &
   Pick<TrainOptions, 'restarts' | 'epochs' | 'backend' | 'seed'> & {
     /** Limit of each exact decision. */
@@ -36,7 +37,10 @@ export type Attempt = { readonly optimizer: Optimizer; readonly result: TrainRes
 
 /** One network with its exact answer and the heuristics' results. */
 export type Run = {
+  /** The number of its subject, from 0. */
+  readonly subject: number;
   readonly group: string;
+  readonly parameters: Subject['parameters'];
   readonly seed: number | null;
   /** SHA-256 of the canonical training instance. */
   readonly sha256: string;
@@ -47,12 +51,16 @@ export type Run = {
   readonly hidden: number;
   readonly output: TrainingInstance['output'];
   readonly verdict: TrainingVerdict;
+  /** In the order of the optimizers; fewer when interrupted. */
   readonly attempts: readonly Attempt[];
 };
 
-/** The finished runs, in the order of the subjects; fewer than `planned` when interrupted. */
+/** The runs in the order of the subjects. */
 export type Comparison = {
+  /** The finished ones; after an interruption also the one whose exact answer was there already. */
   readonly runs: readonly Run[];
+  /** Runs with all their attempts. */
+  readonly finished: number;
   readonly planned: number;
   readonly interrupted: boolean;
 };
@@ -74,20 +82,24 @@ export async function compare(
   const { signal } = options;
   const runs: Run[] = [];
   const planned = subjects.length * (options.hidden?.length ?? 1);
-  for (const subject of subjects)
+  for (const [s, subject] of subjects.entries())
     for (const network of networks(subject, catalogue, options)) {
-      const run = await once(
+      const finished = runs.length;
+      const interrupted = { runs, finished, planned, interrupted: true };
+      if (signal?.aborted) return interrupted;
+      const outcome = await once(
         subject,
         network,
         options,
         { decide, train },
-        runs.length / planned,
+        finished / planned,
         1 / planned,
       );
-      if (run === undefined || signal?.aborted) return { runs, planned, interrupted: true };
-      runs.push(run);
+      if (outcome === undefined) return interrupted;
+      runs.push({ subject: s, ...outcome });
+      if (outcome.attempts.length < options.optimizers.length) return interrupted;
     }
-  return { runs, planned, interrupted: false };
+  return { runs, finished: planned, planned, interrupted: false };
 }
 
 async function ownEngines(): Promise<Engines> {
@@ -123,7 +135,7 @@ export function networks(
   return options.hidden.map((hidden) => ({ instance: { ...own, hidden }, way: names }));
 }
 
-/** @returns undefined when interrupted */
+/** @returns undefined when interrupted before there was an answer; when interrupted later, the attempts so far */
 async function once(
   subject: Subject,
   { instance, way }: Network,
@@ -131,7 +143,7 @@ async function once(
   engines: Engines,
   before: number,
   share: number,
-): Promise<Run | undefined> {
+): Promise<Omit<Run, 'subject'> | undefined> {
   const { signal, optimizers } = options;
   const name = subject.seed === null ? subject.group : `${subject.group} seed=${subject.seed}`;
   const progress = (part: number, words: string): void =>
@@ -145,9 +157,10 @@ async function once(
     signal,
     onProgress: (message) => progress(0, message),
   });
+  if (signal?.aborted && verdict.answer === 'unknown') return undefined;
   const attempts: Attempt[] = [];
   for (const [i, optimizer] of optimizers.entries()) {
-    if (signal?.aborted) return undefined;
+    if (signal?.aborted) break;
     const result = await engines.train(instance, {
       restarts,
       epochs,
@@ -157,7 +170,7 @@ async function once(
       signal,
       onProgress: (done) => progress(1 + i + done, optimizer),
     });
-    if (signal?.aborted) return undefined;
+    if (result.supported && result.interrupted) break;
     crossCheck(name, instance, verdict, result);
     options.onTrained?.(result);
     attempts.push({ optimizer, result });
@@ -165,6 +178,7 @@ async function once(
   return {
     group: subject.group,
     seed: subject.seed,
+    parameters: subject.parameters,
     sha256: sha256Hex(training.canonical(instance)),
     way,
     inputs: instance.inputs,

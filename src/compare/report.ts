@@ -1,8 +1,9 @@
 // From finished runs to a table: one row a network or group of networks and heuristic.
-import { availableParallelism } from 'node:os';
-import { OPTIMIZERS, type TrainReport } from '../train/types.ts';
+import { OPTIMIZERS, type Optimizer, type TrainReport } from '../train/types.ts';
 import { VERSION } from '../version.ts';
 import type { CompareOptions, Comparison, Run } from './experiment.ts';
+import { distinct, environment, exactLimit, notes } from './notes.ts';
+import { solverWithVersion } from './solver-package.ts';
 import { cell, NOTHING, type Cell, type Column, type Table } from './table.ts';
 import { wilson } from './wilson.ts';
 
@@ -10,16 +11,20 @@ import { wilson } from './wilson.ts';
  * The table of a comparison.
  * @param grouped whether instances that differ by their seed alone share a row
  * @param command the shell line that makes the table again
+ * @param stdin SHA-256 of what that line read from stdin
  */
 export function comparisonTable(
   comparison: Comparison,
   options: CompareOptions,
   grouped: boolean,
   command: string,
+  stdin?: string,
 ): Table {
   const groups = new Map<string, Run[]>();
   for (const run of comparison.runs) {
-    const key = JSON.stringify([run.group, grouped ? null : run.seed, run.hidden, run.output]);
+    // Two files may have one name: only generated instances of a group share a row.
+    const own = grouped && run.seed !== null ? null : run.subject;
+    const key = JSON.stringify([run.group, own, run.hidden, run.output]);
     groups.set(key, [...(groups.get(key) ?? []), run]);
   }
   const lists = [...groups.values()];
@@ -27,14 +32,17 @@ export function comparisonTable(
   return {
     columns: columns(several),
     rows: lists.flatMap((runs) =>
-      options.optimizers.map((_, h) => [
+      options.optimizers.map((optimizer, h) => [
         ...exactCells(runs, options),
-        ...heuristicCells(runs, h, options.restarts),
+        ...heuristicCells(runs, optimizer, h, options.restarts),
+        ...originCells(runs, h, options),
       ]),
     ),
-    notes: notes(comparison, options, several),
+    notes: notes(comparison, options, several, stdin),
     environment: environment(comparison.runs),
+    version: VERSION,
     command,
+    interrupted: comparison.interrupted,
   };
 }
 
@@ -58,6 +66,15 @@ function columns(several: boolean): Column[] {
     { key: 'bestRight', heading: 'best examples right', numeric: true },
     { key: 'epochs', heading: 'epochs', numeric: true },
     { key: 'heuristicSeconds', heading: 'heuristic time (s, measured)', numeric: true, measured: true },
+    { key: 'seeds', heading: 'seeds of instances', detail: true },
+    { key: 'parameters', heading: 'parameters', detail: true },
+    { key: 'reductions', heading: 'reductions', detail: true },
+    { key: 'solver', heading: 'solver', detail: true },
+    { key: 'exactLimit', heading: 'exact limit', detail: true },
+    { key: 'relaxation', heading: 'relaxation', detail: true },
+    { key: 'trainingSeed', heading: 'seed of the heuristic', numeric: true, detail: true },
+    { key: 'backend', heading: 'backend', detail: true },
+    { key: 'device', heading: 'device', detail: true, measured: true },
   ];
 }
 
@@ -126,8 +143,7 @@ function network({ hidden, output }: Run): string {
 }
 
 /** A network proved untrainable says nothing about chances of success: it counts only where there is no other. */
-function heuristicCells(runs: readonly Run[], h: number, budget: number): Cell[] {
-  const { optimizer } = runs[0]!.attempts[h]!;
+function heuristicCells(runs: readonly Run[], optimizer: Optimizer, h: number, budget: number): Cell[] {
   const label = cell(optimizer === OPTIMIZERS[0] ? optimizer : `${optimizer} (baseline)`);
   const open = runs.filter(({ verdict }) => verdict.answer !== 'no');
   const counted = reports(open.length > 0 ? open : runs, h);
@@ -154,10 +170,40 @@ function heuristicCells(runs: readonly Run[], h: number, budget: number): Cell[]
   ];
 }
 
+/** Where the numbers come from, for machines. */
+function originCells(runs: readonly Run[], h: number, options: CompareOptions): Cell[] {
+  const { parameters, seed } = runs[0]!;
+  const trained = reports(runs, h);
+  const { seconds: limit, conflicts } = options;
+  return [
+    seed === null ? NOTHING : list(runs.map((run) => run.seed!)),
+    parameters === null
+      ? NOTHING
+      : {
+          text: Object.entries(parameters)
+            .map(([name, value]) => `${name}=${value}`)
+            .join(' '),
+          value: parameters,
+        },
+    list(runs[0]!.way),
+    list(distinct(runs.map(({ verdict }) => solverWithVersion(verdict.solver)))),
+    { text: exactLimit(options), value: { seconds: limit, conflicts: conflicts ?? null } },
+    list(distinct(trained.map(({ relaxation }) => relaxation))),
+    cell(options.seed),
+    list(distinct(trained.map(({ backend }) => backend.kind))),
+    list(distinct(trained.map(({ backend }) => backend.name))),
+  ];
+}
+
+function list(values: readonly (number | string)[]): Cell {
+  return values.length === 0 ? NOTHING : { text: values.join('; '), value: values };
+}
+
 function reports(runs: readonly Run[], h: number): TrainReport[] {
   return runs.flatMap(({ attempts }) => {
-    const { result } = attempts[h]!;
-    return result.supported ? [result] : [];
+    // An interrupted run has fewer attempts.
+    const result = attempts[h]?.result;
+    return result?.supported ? [result] : [];
   });
 }
 
@@ -172,65 +218,4 @@ function percent(share: number): string {
 /** Six decimals, so that the last bits of a square root never show. */
 function rounded(share: number): number {
   return Number(share.toFixed(6));
-}
-
-function distinct(texts: readonly (string | undefined)[]): string[] {
-  return [...new Set(texts)].filter((text) => text !== undefined);
-}
-
-function notes(comparison: Comparison, options: CompareOptions, several: boolean): string[] {
-  const { runs, planned, interrupted } = comparison;
-  const { restarts, epochs, seed, seconds: limit, conflicts } = options;
-  const trained = runs.flatMap((run) =>
-    run.attempts.map(({ optimizer, result }) => ({ run, optimizer, result })),
-  );
-  const ways = distinct(runs.map(({ way }) => (way.length === 0 ? undefined : way.join(', '))));
-  const found = runs.filter(
-    ({ verdict, attempts }) =>
-      verdict.answer === 'unknown' && attempts.some(({ result: r }) => r.supported && r.successes > 0),
-  ).length;
-  return [
-    ...(interrupted ? [`Interrupted: ${runs.length} of ${planned} networks were finished.`] : []),
-    'The exact answer and every heuristic concern the same network. A success is a restart whose network of hard threshold units gets every example right in exact arithmetic. The interval is the Wilson score interval.',
-    ...(several
-      ? [
-          'Rows of several instances: successes, restarts, epochs and solved instances count the instances not proved NO (all, where every one is); times and restarts to first success are medians (of two middle values the lower), the latter over solved instances; a–b is the range.',
-        ]
-      : []),
-    ...ways.map((way) => {
-      const taken = runs.filter((run) => run.way.join(', ') === way);
-      const who = taken.length === runs.length ? 'all' : distinct(taken.map(({ group }) => group)).join('; ');
-      return `Reduced to training by ${way}: ${who}.`;
-    }),
-    ...distinct(
-      trained.map(({ run, result }) =>
-        result.supported ? undefined : `Not trained: ${run.group}: ${result.reason}`,
-      ),
-    ),
-    ...distinct(
-      trained.map(({ result }) => (result.supported ? `Trained: ${result.relaxation}.` : undefined)),
-    ),
-    ...(found === 0
-      ? []
-      : [
-          `In ${found} of the networks whose exact answer is UNKNOWN a heuristic found weights: these are YES.`,
-        ]),
-    `Exact: solver ${distinct(runs.map(({ verdict }) => verdict.solver)).join(', ') || (options.solver ?? 'by default')}, limit ${limit} s${conflicts === undefined ? '' : ` and ${conflicts} conflicts`} a network. Heuristics: ${restarts} restarts of at most ${epochs} epochs, seed ${seed}.`,
-    `trainsat ${VERSION}.`,
-  ];
-}
-
-function environment(runs: readonly Run[]): string[] {
-  const backends = distinct(
-    runs.flatMap(({ attempts }) =>
-      attempts.map(({ result }) =>
-        result.supported ? `${result.backend.kind} (${result.backend.name})` : undefined,
-      ),
-    ),
-  );
-  const backend = backends.length === 0 ? [] : [`Backend: ${backends.join('; ')}.`];
-  return [
-    ...backend,
-    `Node ${process.versions.node}, ${process.platform} ${process.arch}, ${availableParallelism()} cores.`,
-  ];
 }

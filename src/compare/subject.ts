@@ -13,11 +13,13 @@ export type Family = {
   generate(parameters: Readonly<Record<string, number>>, seed: number): { readonly instance: unknown };
 };
 
-/** One instance of a comparison. Subjects with the same `group` and the same network share a row. */
+/** One instance of a comparison. Generated ones with the same `group` and the same network may share a row. */
 export type Subject = {
   readonly group: string;
   /** Null for an instance that was not generated. */
   readonly seed: number | null;
+  /** The settings of the family that made it; null for an instance that was not generated. */
+  readonly parameters: Readonly<Record<string, number>> | null;
   /** Makes the instance; called when its turn comes, so that a large grid does not fill the memory. */
   readonly pose: () => Posed;
 };
@@ -25,9 +27,11 @@ export type Subject = {
 /** No comparison is larger. */
 const MAX_SUBJECTS = 100_000;
 
-/** An instance from a file. */
+/** An instance from a file. Control characters of the name are left out of tables, which they could break. */
 export function fileSubject(file: string, posed: Posed): Subject {
-  return { group: file, seed: null, pose: () => posed };
+  const name = file.replace(/\p{Cc}+/gu, ' ');
+  const group = name.trim() === '' ? JSON.stringify(name) : name;
+  return { group, seed: null, parameters: null, pose: () => posed };
 }
 
 /**
@@ -54,6 +58,7 @@ export function familySubjects(
     return seeds.map((seed) => ({
       group: [family.name, ...words].join(' '),
       seed,
+      parameters,
       pose: () => ({ problem, instance: family.generate(parameters, seed).instance }),
     }));
   });

@@ -8,6 +8,7 @@ type Json = null | boolean | number | string | readonly Json[] | { readonly [key
 /** A cell: what is printed, and the value it stands for. */
 export type Cell = { readonly text: string; readonly value: Json };
 
+/** What stands in one place of every row. */
 export type Column = {
   /** The name in JSON. */
   readonly key: string;
@@ -21,6 +22,7 @@ export type Column = {
   readonly detail?: true;
 };
 
+/** A table with all that stands around it, whatever form it is printed in. */
 export type Table = {
   readonly columns: readonly Column[];
   /** As many cells a row as there are columns. */
@@ -31,8 +33,13 @@ export type Table = {
   readonly environment: readonly string[];
   /** The shell line that makes the table again. */
   readonly command: string;
+  /** Of this tool. */
+  readonly version: string;
+  /** The rows are only a part of what was asked for. */
+  readonly interrupted: boolean;
 };
 
+/** The forms a table can be printed in. */
 export const TABLE_FORMATS = ['markdown', 'csv', 'latex', 'json'] as const;
 export type TableFormat = (typeof TABLE_FORMATS)[number];
 
@@ -41,7 +48,7 @@ export const NOTHING: Cell = { text: '—', value: null };
 
 /** A cell that prints its value; never blank. */
 export function cell(value: number | string): Cell {
-  return value === '' ? NOTHING : { text: String(value), value };
+  return String(value).trim() === '' ? NOTHING : { text: String(value), value };
 }
 
 /** The text of a table in one of its forms; ends with a newline. @throws RangeError for a blank or missing cell */
@@ -97,13 +104,15 @@ function markdown(table: Table): string {
   return [body, '', ...notes, '', `${fence}sh`, table.command, fence, ''].join('\n');
 }
 
-/** RFC 4180: CRLF, quotes where needed. Data alone; every cell as it is printed. */
-function csv({ columns, rows }: Table): string {
+/** RFC 4180: CRLF, quotes where needed. Data alone; every cell as it is printed, and where the row comes from. */
+function csv({ columns, rows, version, command }: Table): string {
   return stringify(
-    [columns.map(({ heading }) => heading), ...rows.map((row) => row.map(({ text }) => text))],
-    {
-      record_delimiter: 'windows',
-    },
+    [
+      [...columns.map(({ heading }) => heading), 'trainsat', 'command'],
+      ...rows.map((row) => [...row.map(({ text }) => text), version, command]),
+    ],
+    // A lone CR or LF would not be the delimiter, but a reader may take it for one.
+    { record_delimiter: 'windows', quoted_match: /[\r\n]/ },
   );
 }
 
@@ -140,11 +149,12 @@ function escapeLatex(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/./gu, (character) => LATEX[character] ?? character);
 }
 
-/** A table for `\usepackage{booktabs,textcomp}`, the notes below it, the command as a comment above it. */
+/** A tabular with the notes below it; the packages it needs and the command stand above it as comments. */
 function latex(table: Table): string {
   const { columns, rows } = readable(table);
   const line = (cells: readonly string[]): string => `  ${cells.map(escapeLatex).join(' & ')} \\\\`;
   return [
+    '% \\usepackage{booktabs,textcomp}',
     ...table.command.split('\n').map((part) => `% ${part}`),
     `\\begin{tabular}{${columns.map(({ numeric }) => (numeric ? 'r' : 'l')).join('')}}`,
     '  \\toprule',
@@ -160,7 +170,7 @@ function latex(table: Table): string {
 }
 
 /** `rows`, `notes` and `command` are the same bytes on every rerun; what was measured stands apart, row by row. */
-function json({ columns, rows, notes, environment, command }: Table): string {
+function json({ columns, rows, notes, environment, command, version, interrupted }: Table): string {
   const pick = (row: readonly Cell[], measured: boolean): Record<string, Json> =>
     Object.fromEntries(
       columns.flatMap(({ key, measured: m }, i) => ((m === true) === measured ? [[key, row[i]!.value]] : [])),
@@ -168,7 +178,9 @@ function json({ columns, rows, notes, environment, command }: Table): string {
   return `${JSON.stringify(
     {
       format: 'trainsat.table/1',
+      version,
       command,
+      interrupted,
       columns: columns.map(({ key, heading }) => ({ key, heading })),
       rows: rows.map((row) => pick(row, false)),
       notes,
@@ -179,9 +191,18 @@ function json({ columns, rows, notes, environment, command }: Table): string {
   )}\n`;
 }
 
-/** A shell line: words quoted where a POSIX shell would not take them as they are. */
+/**
+ * A shell line on one line: words quoted where a shell would not take them as they are, control characters as octal
+ * bytes in `$'…'` (POSIX 2024; bash, zsh and ksh).
+ */
 export function shellLine(words: readonly string[]): string {
-  return words
-    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
-    .join(' ');
+  return words.map(shellWord).join(' ');
+}
+
+function shellWord(word: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  if (!/\p{Cc}/u.test(word)) return `'${word.replaceAll("'", `'\\''`)}'`;
+  const octal = (byte: number): string => `\\${byte.toString(8).padStart(3, '0')}`;
+  const escaped = word.replace(/[\p{Cc}\\']/gu, (c) => [...new TextEncoder().encode(c)].map(octal).join(''));
+  return `$'${escaped}'`;
 }

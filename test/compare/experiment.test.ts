@@ -9,6 +9,7 @@ import { examplesRight, type Configuration } from '../../src/problem/training/co
 import { training } from '../../src/problem/training/problem.ts';
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';
 import { registry } from '../../src/registry.ts';
+import { VERSION } from '../../src/version.ts';
 import type { TrainOptions, TrainResult } from '../../src/train/types.ts';
 
 const { catalogue, families } = registry;
@@ -161,7 +162,7 @@ describe('what is run', () => {
     );
   });
 
-  test('interrupted: the finished runs are kept, the one under way is not', async () => {
+  test('interrupted: the finished runs are kept, and an exact answer that is there', async () => {
     const stop = new AbortController();
     let decided = 0;
     const slow = engines(
@@ -170,11 +171,55 @@ describe('what is run', () => {
     );
     const subjects = Array.from({ length: 5 }, () => perceptron);
     const result = await compare(subjects, catalogue, { ...options, signal: stop.signal }, slow);
-    expect(result).toMatchObject({ planned: 5, interrupted: true });
-    expect(result.runs).toHaveLength(2);
+    expect(result).toMatchObject({ finished: 2, planned: 5, interrupted: true });
+    expect(result.runs.map(({ attempts }) => attempts.length)).toEqual([1, 1, 0]);
     expect(decided).toBe(3);
-    const { notes } = comparisonTable(result, options, true, 'x');
-    expect(notes[0]).toBe('Interrupted: 2 of 5 networks were finished.');
+    const table = comparisonTable(result, options, true, 'x');
+    expect(table.notes[0]).toBe(
+      'Interrupted: 2 of 5 networks were finished. Of the last one there is the exact answer; heuristics that did not end are shown as —.',
+    );
+    expect(table.interrupted).toBe(true);
+    expect(texts(table)[2]).toMatchObject({ exact: 'YES', heuristic: 'adam', successes: '—', backend: '—' });
+  });
+
+  test('interrupted between two heuristics: the first stays', async () => {
+    const stop = new AbortController();
+    const asked: string[] = [];
+    const result = await compare(
+      [perceptron, perceptron],
+      catalogue,
+      { ...options, optimizers: ['adam', 'gd'], signal: stop.signal },
+      engines(
+        (instance) => yes(instance),
+        (instance, given) => {
+          asked.push(given.optimizer);
+          if (given.optimizer === 'gd') stop.abort();
+          return { ...report(instance, given, 3), interrupted: given.optimizer === 'gd' } as TrainResult;
+        },
+      ),
+    );
+    expect(asked).toEqual(['adam', 'gd']);
+    expect(result).toMatchObject({ finished: 0, planned: 2, interrupted: true });
+    expect(result.runs.map(({ attempts }) => attempts.map(({ optimizer }) => optimizer))).toEqual([['adam']]);
+    const rows = texts(comparisonTable(result, { ...options, optimizers: ['adam', 'gd'] }, true, 'x'));
+    expect(rows.map((row) => [row.heuristic, row.successes])).toEqual([
+      ['adam', '3 / 10'],
+      ['gd (baseline)', '—'],
+    ]);
+  });
+
+  test('interrupted before the exact answer: nothing of that network', async () => {
+    const stop = new AbortController();
+    const result = await compare(
+      [perceptron],
+      catalogue,
+      { ...options, signal: stop.signal },
+      engines(
+        () => (stop.abort(), { ...unknown(5), limit: 'interrupted' } as TrainingVerdict),
+        (instance, asked) => report(instance, asked, 0),
+      ),
+    );
+    expect(result).toMatchObject({ runs: [], finished: 0, planned: 1, interrupted: true });
   });
 
   test('progress runs from 0 to 1 and never back', async () => {
@@ -268,6 +313,73 @@ describe('the table', () => {
       epochs: '150',
       heuristicSeconds: '0.25',
     });
+  });
+
+  test('one file named twice has two rows', async () => {
+    const result = await compare(
+      [perceptron, perceptron],
+      catalogue,
+      options,
+      engines(
+        (instance) => yes(instance),
+        (instance, asked) => report(instance, asked, 7),
+      ),
+    );
+    const rows = texts(comparisonTable(result, options, true, 'x'));
+    expect(rows.map((row) => [row.instance, row.instances, row.successes])).toEqual([
+      ['all-ones.json', '1', '7 / 10'],
+      ['all-ones.json', '1', '7 / 10'],
+    ]);
+  });
+
+  test('where the numbers come from stands in the rows and below them', async () => {
+    const table = await mixed(20);
+    const { rows, version } = JSON.parse(renderTable(table, 'json')) as { rows: unknown[]; version: string };
+    expect(version).toBe(VERSION);
+    expect(rows[0]).toMatchObject({
+      seeds: [0, 1, 2, 3],
+      parameters: { n: 5, ratio: 1 },
+      reductions: ['set-splitting-to-three-node'],
+      solver: ['minisat (logic-solver 2.0.1)'],
+      exactLimit: { seconds: 60, conflicts: null },
+      relaxation: ['AND of 2 units on the labels'],
+      trainingSeed: 0,
+      backend: ['cpu'],
+    });
+    expect(renderTable(table, 'csv')).toContain(`,n=5 ratio=1,set-splitting-to-three-node,`);
+    expect(table.notes).toContain(
+      'Exact: solver minisat (logic-solver 2.0.1), limit 60 s a network. Heuristics: 10 restarts of at most 5 epochs, seed 0.',
+    );
+    expect(table.notes).toContain('Trained: AND of 2 units on the labels: all.');
+    expect(table.notes).toContain(
+      'A free output of two or more units is trained as an AND and, where no restart succeeds, as a NAND as well; epochs counts both.',
+    );
+  });
+
+  test('stimuli that were rounded are named, and stdin by its hash', async () => {
+    const result = await compare(
+      [perceptron, splitting],
+      catalogue,
+      options,
+      engines(
+        () => unknown(1),
+        (instance, asked) =>
+          ({ ...report(instance, asked, 0), exactStimuli: instance.inputs > 1 }) as TrainResult,
+      ),
+    );
+    const { notes } = comparisonTable(result, options, true, 'x', 'a0b1');
+    expect(notes).toContain(
+      'Stimuli of all-ones.json were rounded to 8 bits for the search; scoring is exact.',
+    );
+    expect(notes).toContain('SHA-256 of what was read from stdin: a0b1.');
+    const exact = comparisonTable({ ...result, runs: result.runs.slice(1) }, options, true, 'x');
+    expect(exact.notes.join(' ')).not.toMatch(/rounded|stdin/);
+  });
+
+  test('a name loses its control characters, and is never blank', () => {
+    const { problem, instance } = perceptron.pose();
+    const names = ['a\n| b\u001b[2J', '\t'].map((name) => fileSubject(name, { problem, instance }).group);
+    expect(names).toEqual(['a | b [2J', '" "']);
   });
 
   test('UNKNOWN rows stay, with the limit as their time', async () => {
@@ -364,6 +476,9 @@ describe('the table', () => {
     const table = comparisonTable(result, options, true, 'x');
     expect(table.rows).toEqual([]);
     expect(table.notes[0]).toBe('Interrupted: 0 of 1 networks were finished.');
+    expect(table.notes).toContain(
+      'Exact: limit 60 s a network. Heuristics: 10 restarts of at most 5 epochs, seed 0.',
+    );
     expect(renderTable(table, 'markdown')).toContain('| instance |');
   });
 });

@@ -23,6 +23,8 @@ const table: Table = {
   notes: ['k ≥ 2 units.'],
   environment: ['Node 20.'],
   command: "trainsat compare 'a|b'",
+  version: '9.9.9',
+  interrupted: false,
 };
 
 describe('a table', () => {
@@ -48,9 +50,9 @@ describe('a table', () => {
   test('in CSV', () => {
     expect(renderTable(table, 'csv')).toBe(
       [
-        'instance,SHA-256,95 % interval (%),"time (s, measured)"',
-        '"a|b_""c"", 50 % & {x}",0f,1.5–20.0,> 60',
-        'd,1e,—,0.01',
+        'instance,SHA-256,95 % interval (%),"time (s, measured)",trainsat,command',
+        `"a|b_""c"", 50 % & {x}",0f,1.5–20.0,> 60,9.9.9,trainsat compare 'a|b'`,
+        `d,1e,—,0.01,9.9.9,trainsat compare 'a|b'`,
         '',
       ].join('\r\n'),
     );
@@ -59,6 +61,7 @@ describe('a table', () => {
   test('in LaTeX', () => {
     expect(renderTable(table, 'latex')).toBe(
       [
+        '% \\usepackage{booktabs,textcomp}',
         "% trainsat compare 'a|b'",
         '\\begin{tabular}{lrr}',
         '  \\toprule',
@@ -79,6 +82,8 @@ describe('a table', () => {
   test('in JSON, what was measured apart', () => {
     expect(JSON.parse(renderTable(table, 'json'))).toEqual({
       format: 'trainsat.table/1',
+      version: '9.9.9',
+      interrupted: false,
       command: "trainsat compare 'a|b'",
       columns: table.columns.map(({ key, heading }) => ({ key, heading })),
       rows: [
@@ -98,6 +103,7 @@ describe('a table', () => {
 
   test('never shows a blank cell', () => {
     expect(cell('')).toBe(NOTHING);
+    expect(cell(' ')).toBe(NOTHING);
     const blank = { ...table, rows: [[cell('d'), cell('1e'), { text: ' ', value: null }, NOTHING]] };
     expect(() => renderTable(blank, 'csv')).toThrow(
       'renderTable: row 0: expected a text for share, got a blank',
@@ -105,6 +111,18 @@ describe('a table', () => {
     expect(() => renderTable({ ...table, rows: [[cell('d')]] }, 'csv')).toThrow(
       'renderTable: row 0: expected 4 cells, got 1',
     );
+  });
+
+  test('in JSON, interrupted or not', () => {
+    expect(JSON.parse(renderTable({ ...table, interrupted: true }, 'json'))).toMatchObject({
+      interrupted: true,
+    });
+  });
+
+  test('a lone line break is quoted in CSV', () => {
+    const rows = ['a\nb', 'a\rb'].map((text) => [cell(text), cell('0f'), NOTHING, NOTHING]);
+    const lines = renderTable({ ...table, rows }, 'csv').split('\r\n');
+    expect(lines.slice(1, 3).map((line) => line.split(',')[0])).toEqual(['"a\nb"', '"a\rb"']);
   });
 
   test('a name cannot leave its row', () => {
@@ -121,6 +139,7 @@ describe('shellLine', () => {
     [['trainsat', '--n', '10..40', '--ratio', '1.6,2.1'], 'trainsat --n 10..40 --ratio 1.6,2.1'],
     [['a b', "it's", ''], "'a b' 'it'\\''s' ''"],
     [['$(x)', '*', '~'], "'$(x)' '*' '~'"],
+    [["a\nb'\\", 'é\u001b[2J\u0085'], "$'a\\012b\\047\\134' $'é\\033[2J\\302\\205'"],
   ])('%j', (words, line) => {
     expect(shellLine(words)).toBe(line);
   });
@@ -129,7 +148,8 @@ describe('shellLine', () => {
     const word = fc.string({ unit: 'binary' }).filter((text) => !text.includes('\0'));
     fc.assert(
       fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), (words) => {
-        const read = execFileSync('sh', ['-c', `printf '%s\\0' ${shellLine(words)}`], { encoding: 'utf8' });
+        const read = execFileSync('bash', ['-c', `printf '%s\\0' ${shellLine(words)}`], { encoding: 'utf8' });
+        expect(shellLine(words)).not.toMatch(/\p{Cc}/u);
         expect(read).toBe(words.map((text) => `${text}\0`).join(''));
       }),
       { numRuns: 40 },

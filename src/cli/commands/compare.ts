@@ -73,7 +73,7 @@ export const compare = command({
   name: 'compare',
   summary: 'exact answers against gradient descent on the same networks, as a table',
   details:
-    'Instances are reduced to training where needed. With --family every parameter may be a number, a list such as 1.6,2.1 or an integer range such as 10..40; all combinations are run with all seeds. Of a directory every file is taken in the order of the names. Ctrl-C ends the run with the table of what is finished.',
+    'Instances are reduced to training where needed. With --family every parameter may be a number, a list such as 1.6,2.1 or an integer range such as 10..40; all combinations are run with all seeds. Of a directory every file is taken in the order of the names. Ctrl-C ends the run with the table of what is there.',
   positionals: [
     { name: 'FILE', describe: 'instances, bundles or directories; - for stdin', optional: true, many: true },
   ],
@@ -124,7 +124,7 @@ export const compare = command({
     }).finally(() => progress.stop());
     if (comparison.interrupted)
       context.say(
-        `interrupted: ${comparison.runs.length} of ${comparison.planned} networks were finished; the table holds these`,
+        `interrupted: ${comparison.finished} of ${comparison.planned} networks were finished; the table holds these${comparison.runs.length > comparison.finished ? ' and the exact answer of one more' : ''}`,
       );
     const line = shellLine(['trainsat', 'compare', ...argv]);
     const table = comparisonTable(comparison, settings, group === 'seeds', line);
