@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
     testTimeout: 60_000,
+    // The gate counts tests from the report.
+    reporters: process.env.CI ? ['default', ['json', { outputFile: 'dist/test-report.json' }]] : ['default'],
     coverage: { include: ['src/**', 'reductions/**', 'instances/**'], exclude: ['**/assembly/**'] },
   },
 });
