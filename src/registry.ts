@@ -8,4 +8,5 @@ import { problems } from './problem/index.ts';
 /** Everything that has a name. */
 export type Registry = { readonly catalogue: Catalogue; readonly families: readonly Family[] };
 
+/** The problems, reductions and families of this package. */
 export const registry: Registry = { catalogue: new Catalogue(problems, reductions), families };

@@ -6,6 +6,7 @@ import { plantedHalfspacesFamily } from './planted-halfspaces.ts';
 import { randomLabelsFamily } from './random-labels.ts';
 import { setSplittingFamily, setSplittingPlantedFamily } from './set-splitting.ts';
 
+/** All families, in the order of `trainsat list families`. */
 export const families: readonly Family[] = [
   setSplittingFamily,
   setSplittingPlantedFamily,

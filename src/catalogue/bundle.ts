@@ -45,10 +45,16 @@ export function recognisesBundle(text: string): boolean {
 /**
  * Reduces an instance along a way and keeps all that is needed to come back.
  * @param way as `Catalogue.path` returns it
+ * @param provenance what is to be kept of how it came about, beside the version
  * @throws InputError when the source lies outside the domain of a reduction
  * @throws RangeError when the way does not begin at the instance's problem or does not hang together
  */
-export function makeBundle(catalogue: Catalogue, posed: Posed, way: readonly AnyReduction[]): Bundle {
+export function makeBundle(
+  catalogue: Catalogue,
+  posed: Posed,
+  way: readonly AnyReduction[],
+  provenance: Provenance = {},
+): Bundle {
   const gap = firstGap(posed.problem.name, way);
   if (gap !== undefined)
     throw new RangeError(
@@ -59,7 +65,7 @@ export function makeBundle(catalogue: Catalogue, posed: Posed, way: readonly Any
     target: catalogue.problem(way.at(-1)?.target ?? posed.problem.name),
     way,
     instances: follow(posed.instance, way),
-    provenance: { version: VERSION },
+    provenance: { ...provenance, version: VERSION },
   };
 }
 

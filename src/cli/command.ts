@@ -1,6 +1,8 @@
 // What a command of the tool is: its words, its options, each with the schema its value goes through, and what it does.
+import * as z from 'zod';
 import type { Registry } from '../registry.ts';
 import type { Io } from './io.ts';
+import type { Origin } from './origin.ts';
 import { readValue, type TextSchema } from './values.ts';
 
 /** An option `--name VALUE`, or a flag when it has no placeholder. */
@@ -9,6 +11,8 @@ export type Option<T> = {
   /** What stands for the value in the help; undefined for a flag. */
   readonly placeholder?: string;
   readonly short?: string;
+  /** The value names a file that is written. */
+  readonly writes?: true;
   /** The default as it would be typed, for the help. */
   readonly fallback?: string;
   /** @param text what was given; undefined when the option was not */
@@ -45,11 +49,17 @@ export function optionOr<T>(
   };
 }
 
+/** An option that names a file to write. */
+export function outputFile(describe: string): Option<string | undefined> {
+  return { ...option('FILE', z.string(), describe), writes: true };
+}
+
 /** An option without a value. */
 export function flag(describe: string): Option<boolean> {
   return { describe, read: (text) => text !== undefined };
 }
 
+/** Options by name. */
 export type Options = Readonly<Record<string, Option<unknown>>>;
 type Values<O extends Options> = {
   readonly [K in keyof O]: O[K] extends Option<infer T> ? T : never;
@@ -60,6 +70,8 @@ export type Positional = {
   readonly name: string;
   readonly describe: string;
   readonly optional?: true;
+  /** Names a file to read, or `-`. */
+  readonly file?: true;
   /** Takes all the remaining words. */
   readonly many?: true;
   /** The words it may be, for completion. */
@@ -73,11 +85,14 @@ export type ExtraOption = {
   readonly fallback?: string;
 };
 
+/** What a command works with. */
 export type Context = {
   readonly io: Io;
   readonly registry: Registry;
   /** Words for the person at the terminal: one line on stderr. */
   readonly say: (line: string) => void;
+  /** The record of this call, with the hash of what has been read from stdin so far. */
+  readonly origin: () => Origin;
 };
 
 /** What a command was asked to do. */

@@ -13,7 +13,7 @@ function tool(commands: readonly Command[]): Argv {
   for (const { name, positionals, summary } of commands)
     parser.command([name, ...positionals.map(usageOf)].join(' '), summary);
   return parser.epilogue(
-    '$0 COMMAND --help shows the options of a command and worked examples. $0 --version shows the version.\nA file may be - for stdin. Data goes to stdout, words go to stderr.',
+    '$0 COMMAND --help shows the options of a command and worked examples. $0 --version shows the version.\nA file may be - for stdin. Data goes to stdout, words go to stderr.\n\nExit status: 0 done; 2 wrong usage or input; 70 internal error. Of decide 10 YES, 20 NO, 0 UNKNOWN; of check and extract 1 for what proves or solves nothing; of decide, train and compare 130 interrupted.',
   );
 }
 

@@ -1,7 +1,9 @@
 // Reading what the words of a command line name: instances, bundles and witnesses.
+import * as z from 'zod';
 import { readBundle, recognisesBundle, type Bundle } from '../catalogue/bundle.ts';
 import type { Posed } from '../catalogue/catalogue.ts';
 import { InputError } from '../problem/errors.ts';
+import { parseJson } from '../problem/json.ts';
 import { graphColouring } from '../problem/graph-colouring.ts';
 import type { ParseOptions } from '../problem/problem.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
@@ -58,13 +60,44 @@ export async function readWithColours(
   return input;
 }
 
+/** Whatever holds a witness, by its format; every field may be missing in a file that is malformed. */
+const holder = z.discriminatedUnion('format', [
+  z.object({
+    format: z.literal('trainsat.certificate/1'),
+    answer: z.string(),
+    configuration: z.unknown().optional(),
+  }),
+  z.object({ format: z.literal('trainsat.answer/1'), answer: z.string(), witness: z.unknown().optional() }),
+  z.object({ format: z.literal('trainsat.training/1'), best: z.unknown().optional() }),
+]);
+
 /**
- * The text of a witness. Of the output of `decide` the `v` lines are taken; DIMACS models are left as they are, since
- * their reader skips the other lines itself.
+ * The text of a witness, taken out of what holds it: the lines or the JSON of `decide`, the JSON of `train`, the
+ * certificate of a YES. DIMACS models are left as they are, since their reader skips the other lines itself.
+ * @throws InputError for the output of a NO or an UNKNOWN
  */
-export function witnessText(text: string): string {
+export function witnessText(text: string, source: string): string {
+  const refused = /^s\s+(NO|UNKNOWN|UNSATISFIABLE)\b/m.exec(text)?.[1];
+  if (refused !== undefined) throw noWitness(source, 'output', refused);
+  if (/^\s*\{/.test(text)) {
+    const held = holder.safeParse(parseJson(text, source)).data;
+    if (held === undefined) return text;
+    if (held.format === 'trainsat.training/1') return asText(held.best);
+    const witness = held.format === 'trainsat.answer/1' ? held.witness : held.configuration;
+    if (held.answer === 'YES') return asText(witness);
+    throw noWitness(source, held.format === 'trainsat.answer/1' ? 'output' : 'certificate', held.answer);
+  }
   const lines = text.split('\n').flatMap((line) => (/^v\s+\{/.test(line) ? [line.slice(1).trim()] : []));
   return lines.length > 0 ? `${lines.join('\n')}\n` : text;
+}
+
+function asText(witness: unknown): string {
+  return typeof witness === 'string' ? witness : `${JSON.stringify(witness ?? null)}\n`;
+}
+
+function noWitness(source: string, what: string, answer: string): InputError {
+  const article = /^[AEIOU]/.test(answer) ? 'an' : 'a';
+  return new InputError(source, `expected a witness, found the ${what} of ${article} ${answer}`);
 }
 
 /** Refuses two inputs from stdin. @throws InputError */

@@ -1,8 +1,18 @@
 // Files and streams: inputs are read whole under a size limit, outputs are written whole or not at all.
 import { randomBytes } from 'node:crypto';
 import { constants, createReadStream, type Stats } from 'node:fs';
-import { access, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import {
+  access,
+  open,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+  type FileHandle,
+} from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from '../problem/errors.ts';
 
 /** The largest input that is read: no named file may ask for the machine's memory. */
@@ -84,16 +94,72 @@ export async function checkWritable(file: string, place: string): Promise<void> 
   const target = await kindOf(file);
   if (target?.isDirectory())
     throw new InputError(place, `expected a file to write, found the directory ${file}; name a file in it`);
-  const folder = dirname(file);
+  if (file.endsWith('/'))
+    throw new InputError(place, `expected a file to write, found ${file}, a directory; name a file in it`);
+  const folder = dirname(await destination(file, place));
   const parent = await kindOf(folder);
   if (!parent?.isDirectory())
     throw new InputError(place, `expected a file in an existing directory, found no directory ${folder}`);
-  try {
-    await access(target && !target.isFile() ? file : folder, constants.W_OK);
-  } catch {
+  // A file in a directory nobody may write to can still be overwritten.
+  const places = target === undefined ? [folder] : target.isFile() ? [folder, file] : [file];
+  const writable = await Promise.all(places.map((path) => access(path, constants.W_OK).then(yes, no)));
+  if (!writable.includes(true))
     throw new InputError(place, `expected a place to write, found no permission to write ${file}`);
+}
+
+const yes = (): boolean => true;
+const no = (): boolean => false;
+
+/** An option that names a file to write, and the file. */
+export type OutputFile = readonly [place: string, file: string];
+
+/**
+ * Makes sure, before any work is done, that no output overwrites an input or another output.
+ * @param inputs files and directories to be read
+ * @throws InputError
+ */
+export async function checkApart(outputs: readonly OutputFile[], inputs: readonly string[]): Promise<void> {
+  for (const [i, [place, file]] of outputs.entries()) {
+    for (const [other, name] of outputs.slice(0, i))
+      if (await overwrites(file, name, place))
+        throw new InputError(place, `expected another file than that of ${other}, found ${file} for both`);
+    for (const input of inputs)
+      if (await overwrites(file, input, place))
+        throw new InputError(place, `expected another file than the input, found ${file}; name a new one`);
   }
 }
+
+/** Whether writing `file` changes what `other` names, a file or the files in a directory. */
+async function overwrites(file: string, other: string, place: string): Promise<boolean> {
+  if ([file, other].some((name) => name === '-' || name === '')) return false;
+  const [a, b] = await Promise.all([kindOf(file), kindOf(other)]);
+  if (a && !a.isFile()) return false;
+  if (a && b?.isFile()) return a.dev === b.dev && a.ino === b.ino;
+  const path = await absolute(file, place);
+  if (a && b?.isDirectory()) return dirname(path) === (await realpath(other));
+  return !a && !b && path === (await absolute(other, place));
+}
+
+/** The one name of a file that need not exist, in a directory that does. */
+async function absolute(file: string, place: string): Promise<string> {
+  const path = await destination(file, place);
+  const folder = await realpath(dirname(path)).catch(() => resolve(dirname(path)));
+  return join(folder, basename(path));
+}
+
+/** Where a name leads through links, whether there is a file at the end or not. @throws InputError for a circle */
+async function destination(file: string, place: string): Promise<string> {
+  let path = file;
+  for (let links = 0; links < MAX_LINKS; links++) {
+    const link = await readlink(path).catch(() => undefined);
+    if (link === undefined) return path;
+    path = resolve(await realpath(dirname(path)), link);
+  }
+  throw new InputError(place, `expected a file to write, found links in a circle at ${file}`);
+}
+
+/** As many as Linux follows. */
+const MAX_LINKS = 40;
 
 async function kindOf(path: string): Promise<Stats | undefined> {
   try {
@@ -104,32 +170,49 @@ async function kindOf(path: string): Promise<Stats | undefined> {
 }
 
 /**
- * Writes a whole file or nothing: into a temporary file beside it, which is then renamed. A link is followed; a device
- * or a pipe is written to directly.
+ * Writes a whole file or nothing: into a temporary file beside it, which is then renamed. A link is followed, also to
+ * where nothing is yet. A device or a pipe, and a file in a directory that takes no new ones, is written to directly.
  * @throws InputError when the system refuses
  */
 export async function writeOutput(file: string, text: string, place: string): Promise<void> {
   await checkWritable(file, place);
   const before = await kindOf(file);
+  const target = await destination(file, place);
   try {
-    if (before && !before.isFile()) return await writeFile(file, text);
-    const target = before ? await realpath(file) : file;
-    const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
-    try {
-      const handle = await open(temporary, 'wx');
-      try {
-        if (before) await handle.chmod(before.mode & 0o777);
-        await handle.writeFile(text);
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await rename(temporary, target);
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
-    }
+    const direct = before !== undefined && !before.isFile();
+    if (direct || !(await replaceWhole(target, text, before))) await writeFile(target, text);
   } catch (error) {
-    throw new InputError(place, `expected to write ${file}, found ${(error as Error).message}`);
+    // The rest of the message names the temporary file.
+    const [reason] = (error as Error).message.split(', ');
+    throw new InputError(place, `expected to write ${file}, found ${reason}`);
   }
 }
+
+/** @returns false when nothing was done because a file is there but none can be made beside it */
+async function replaceWhole(target: string, text: string, before: Stats | undefined): Promise<boolean> {
+  const temporary = join(dirname(target), `.trainsat.${randomBytes(6).toString('hex')}.tmp`);
+  let handle: FileHandle;
+  try {
+    handle = await open(temporary, 'wx');
+  } catch (error) {
+    if (before && UNWRITABLE.has(systemCode(error))) return false;
+    throw error;
+  }
+  try {
+    try {
+      if (before) await handle.chmod(before.mode & 0o777);
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  return true;
+}
+
+/** How a directory refuses new files. */
+const UNWRITABLE = new Set<string | undefined>(['EACCES', 'EPERM', 'EROFS', 'ENOENT']);

@@ -84,7 +84,7 @@ export function commandParser(spec: Command, registry: Registry, words: readonly
         ...meanings,
       ].join('\n'),
     )
-    .epilogue(`Exit status: ${spec.statuses ?? '0'}; 2 for wrong usage or input.`);
+    .epilogue(`Exit status: ${spec.statuses ?? '0'}; 2 for wrong usage or input, 70 for an internal error.`);
 }
 
 /**

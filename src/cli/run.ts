@@ -1,12 +1,14 @@
 // One call of the tool, from the arguments to the exit status. Tests call it as the executable does.
+import { createHash } from 'node:crypto';
 import { suggestion } from '../catalogue/suggest.ts';
 import { InputError, found } from '../problem/errors.ts';
 import { registry as fullRegistry, type Registry } from '../registry.ts';
 import { VERSION } from '../version.ts';
 import { commands } from './commands/index.ts';
-import type { Outcome } from './command.ts';
+import { shellLine } from '../compare/table.ts';
+import type { Command, Context, Options, Outcome, Request } from './command.ts';
 import { commandHelp, COMPLETIONS, completions, generalHelp } from './help.ts';
-import { checkWritable, writeOutput, type Io } from './io.ts';
+import { checkApart, checkWritable, writeOutput, type Io, type OutputFile } from './io.ts';
 import { parseCommandLine } from './parse.ts';
 
 /** Exit statuses that mean the same for every command. */
@@ -40,10 +42,7 @@ export async function run(
   }
 }
 
-async function dispatch(
-  argv: readonly string[],
-  context: Parameters<(typeof commands)[number]['run']>[1],
-): Promise<Outcome> {
+async function dispatch(argv: readonly string[], context: Omit<Context, 'origin'>): Promise<Outcome> {
   const [name, ...rest] = argv;
   const names = commands.map((spec) => spec.name);
   if (name === undefined)
@@ -65,10 +64,48 @@ async function dispatch(
   if (parsed.help) return { data: await commandHelp(spec, context.registry, parsed.words), status: 0 };
   const { output, request } = parsed;
   if (output !== undefined) await checkWritable(output, '--out');
-  const outcome = await spec.run(request, context);
+  await checkApart(outputsOf(spec, request, output), inputsOf(spec, request));
+  const outcome = await spec.run(request, withOrigin(context, ['trainsat', name, ...request.argv]));
   if (output === undefined || output === '-') return outcome;
   await writeOutput(output, outcome.data, '--out');
   return { ...outcome, data: '' };
+}
+
+/** The files a call will write. */
+function outputsOf(spec: Command, request: Request<Options>, output: string | undefined): OutputFile[] {
+  const written = Object.entries(spec.options).flatMap(([name, { writes }]): OutputFile[] => {
+    const file = request.options[name];
+    return writes && typeof file === 'string' ? [[`--${name}`, file]] : [];
+  });
+  return output === undefined ? written : [['--out', output], ...written];
+}
+
+/** The files and directories a call will read. */
+function inputsOf({ positionals }: Command, { words }: Request<Options>): string[] {
+  return words.filter((_, i) => positionals[Math.min(i, positionals.length - 1)]?.file);
+}
+
+/** A context that knows the command line, and hashes what is read from stdin. */
+function withOrigin(context: Omit<Context, 'origin'>, argv: readonly string[]): Context {
+  const hash = createHash('sha256');
+  let read = false;
+  const stdin = (async function* () {
+    read = true;
+    for await (const chunk of context.io.stdin) {
+      hash.update(chunk);
+      yield chunk;
+    }
+  })();
+  const command = shellLine(argv);
+  return {
+    ...context,
+    io: { ...context.io, stdin },
+    origin: () => ({
+      version: VERSION,
+      command,
+      ...(read ? { stdin: hash.copy().digest('hex') } : {}),
+    }),
+  };
 }
 
 function helpFor(words: readonly string[], registry: Registry): Promise<string> {

@@ -17,7 +17,7 @@ import { commands } from '../../src/cli/commands/index.ts';
 import { COMMON_OPTIONS } from '../../src/cli/command.ts';
 import { parametersOf } from '../../src/cli/families.ts';
 import { registry } from '../../src/registry.ts';
-import { call, temporaryDirectory } from './harness.ts';
+import { call, start, temporaryDirectory } from './harness.ts';
 
 const folder = temporaryDirectory();
 const file = (name: string, content?: string): string => {
@@ -30,6 +30,12 @@ const FANO =
 const PAIR = '{"format":"trainsat.set-splitting/1","elements":2,"sets":[[0,1]]}\n';
 const XOR =
   '{"format":"trainsat.instance/1","architecture":{"inputs":2,"layers":[{"units":2,"family":"threshold"},{"units":1,"family":"and"}]},"examples":[\n  {"stimulus":"00","response":"0"},\n  {"stimulus":"01","response":"1"},\n  {"stimulus":"10","response":"1"},\n  {"stimulus":"11","response":"0"}\n],"require":"all"}\n';
+
+/** The canonical text of an instance. */
+function same(text: string): string {
+  const { problem, instance } = library.catalogue.parse(text, 'x');
+  return problem.canonical(instance);
+}
 
 /** stdout of a call that must succeed. */
 async function data(argv: readonly string[], stdin = '', status = 0): Promise<string> {
@@ -86,6 +92,7 @@ describe('help', () => {
     for (const { name } of commands) expect(text).toContain(`\n  trainsat ${name} `);
     expect(await data(['-h'])).toBe(text);
     expect(await data(['help'])).toBe(text);
+    expect(text).toMatch(/Exit status: 0 done; 2 wrong usage or input; 70\s+internal error\./);
   });
 
   test.each(commands.map((spec) => [spec.name, spec] as const))(
@@ -97,6 +104,7 @@ describe('help', () => {
       for (const [line] of spec.examples) expect(text).toContain(`  ${line}\n`);
       const prose = text.slice(0, text.indexOf('\nExamples'));
       expect(Math.max(...prose.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+      expect(text.replace(/\s+/g, ' ')).toContain('2 for wrong usage or input, 70 for an internal error.');
       expect(await data(['help', name])).toBe(text);
       expect(await data([name, 'some', 'words', '-h'])).toBe(text);
     },
@@ -129,20 +137,28 @@ describe('generate and reduce', () => {
     '%s: the defaults, as the library makes them',
     async (name) => {
       const family = library.families.find((candidate) => candidate.name === name)!;
-      const { instance } = family.generate(family.parameters.parse({}), 0);
-      expect(await data(['generate', name])).toBe(library.catalogue.problem(family.problem).write(instance));
+      const { instance, provenance } = family.generate(family.parameters.parse({}), 0);
+      const text = await data(['generate', name]);
+      expect(JSON.parse(text)).toEqual({
+        ...(JSON.parse(library.catalogue.problem(family.problem).write(instance)) as object),
+        provenance: {
+          ...provenance,
+          commands: [{ version: library.VERSION, command: `trainsat generate ${name}` }],
+        },
+      });
+      expect(await data(['generate', name])).toBe(text);
     },
   );
 
   test('parameters and seed are taken, and seed 0 is the default', async () => {
     const family = library.families.find(({ name }) => name === 'set-splitting')!;
     const argv = ['generate', 'set-splitting', '--n', '9', '--ratio', '1.25'];
-    const { write } = library.catalogue.problem('set-splitting');
-    expect(await data([...argv, '--seed', '5'])).toBe(
-      write(family.generate({ n: 9, ratio: 1.25 }, 5).instance),
+    const { canonical } = library.catalogue.problem('set-splitting');
+    expect(same(await data([...argv, '--seed', '5']))).toBe(
+      canonical(family.generate({ n: 9, ratio: 1.25 }, 5).instance),
     );
-    expect(await data(argv)).toBe(await data([...argv, '--seed=0']));
-    expect(await data(argv)).not.toBe(await data([...argv, '--seed', '1']));
+    expect(same(await data(argv))).toBe(same(await data([...argv, '--seed=0'])));
+    expect(same(await data(argv))).not.toBe(same(await data([...argv, '--seed', '1'])));
   });
 
   test('reduce follows the preferred road, --via another', async () => {
@@ -156,14 +172,16 @@ describe('generate and reduce', () => {
       )!;
       const target = library.follow(instance, way).at(-1);
       expect(
-        await data(['reduce', '-', '--to', 'training', ...(via === undefined ? [] : ['--via', via])], PAIR),
-      ).toBe(catalogue.problem('training').write(target));
+        same(
+          await data(['reduce', '-', '--to', 'training', ...(via === undefined ? [] : ['--via', via])], PAIR),
+        ),
+      ).toBe(catalogue.problem('training').canonical(target));
     }
   });
 
   test('reduce to the problem itself rewrites the file', async () => {
     const toolkit = '{"type":"SetSplitting","variant":{},"data":{"universe_size":2,"subsets":[[0,1]]}}';
-    expect(await data(['reduce', '-', '--to', 'set-splitting'], toolkit)).toBe(PAIR);
+    expect(same(await data(['reduce', '-', '--to', 'set-splitting'], toolkit))).toBe(same(PAIR));
   });
 
   test('a bundle is continued from its source', async () => {
@@ -247,7 +265,7 @@ describe('decide, check and extract', () => {
     if (witness !== undefined) expect(lines).toContain(witness);
     if (status === 20) return;
     const { problem, instance } = library.catalogue.parse(text, 'x');
-    const output = witnessText(`${lines.join('\n')}\n`);
+    const output = witnessText(`${lines.join('\n')}\n`, 'x');
     expect(problem.check(instance, problem.parseWitness(output, 'x', instance))).toEqual({ ok: true });
   });
 
@@ -401,7 +419,7 @@ describe('files', () => {
       stdout: '',
       stderr: '',
     });
-    expect(readFileSync(target, 'utf8')).toBe(PAIR);
+    expect(same(readFileSync(target, 'utf8'))).toBe(same(PAIR));
     expect(lstatSync(join(inside, 'link.json')).isSymbolicLink()).toBe(true);
     expect(lstatSync(target).mode & 0o777).toBe(0o666);
     expect(readdirSync(inside).sort()).toEqual(['link.json', 'real.json']);
@@ -414,20 +432,81 @@ describe('files', () => {
   });
 
   test('-o - and -o /dev/null', async () => {
-    expect(await data(['reduce', '-', '--to', 'set-splitting', '-o', '-'], PAIR)).toBe(PAIR);
+    expect(same(await data(['reduce', '-', '--to', 'set-splitting', '-o', '-'], PAIR))).toBe(same(PAIR));
     expect(await data(['reduce', '-', '--to', 'set-splitting', '-o', '/dev/null'], PAIR)).toBe('');
     expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
   });
 
-  test('an input file may be the output file', async () => {
-    const path = file('inplace.json', '{"type":"SetSplitting","data":{"universe_size":2,"subsets":[[0,1]]}}');
-    await data(['reduce', path, '--to', 'set-splitting', `--out=${path}`]);
-    expect(readFileSync(path, 'utf8')).toBe(PAIR);
+  test('an output that is the input, or another output, is refused before any work', async () => {
+    const path = file('kept.json', XOR);
+    const hard = file('long.json', await data(['generate', 'planted-halfspaces', '--n', '40', '--m', '900']));
+    symlinkSync('kept.json', join(folder, 'to-kept.json'));
+    const input = (place: string, name: string) =>
+      `${place}: expected another file than the input, found ${name}; name a new one\n`;
+    const both = (name: string) =>
+      `--certificate: expected another file than that of --out, found ${name} for both\n`;
+    const fresh = file('fresh.json');
+    for (const [argv, message] of [
+      [['reduce', path, '--to', 'training', `--out=${path}`], input('--out', path)],
+      [
+        ['reduce', path, '--to', 'training', '-o', file('to-kept.json')],
+        input('--out', file('to-kept.json')),
+      ],
+      [['decide', hard, '--certificate', hard], input('--certificate', hard)],
+      [['train', hard, '--certificate', hard], input('--certificate', hard)],
+      [['check', path, hard, '-o', hard], input('--out', hard)],
+      [['compare', folder, '-o', path], input('--out', path)],
+      [['decide', hard, '--certificate', fresh, '-o', `${folder}/./fresh.json`], both(fresh)],
+      [['train', hard, '--certificate', fresh, '-o', fresh], both(fresh)],
+    ] as const)
+      expect(await call(argv)).toEqual({ status: 2, stdout: '', stderr: message });
+    expect(readFileSync(path, 'utf8')).toBe(XOR);
+    expect(readdirSync(folder)).not.toContain('fresh.json');
+    // A name that is no file is free.
+    await data(['generate', 'parity', '-o', fresh]);
+  });
+
+  test('-o through a link to where nothing is yet', async () => {
+    const inside = join(folder, 'dangling');
+    mkdirSync(inside);
+    symlinkSync('later.json', join(inside, 'link.json'));
+    symlinkSync('round.json', join(inside, 'round.json'));
+    await data(['reduce', '-', '--to', 'set-splitting', '-o', join(inside, 'link.json')], PAIR);
+    expect(lstatSync(join(inside, 'link.json')).isSymbolicLink()).toBe(true);
+    expect(same(readFileSync(join(inside, 'later.json'), 'utf8'))).toBe(same(PAIR));
+    const round = join(inside, 'round.json');
+    expect(await call(['list', '-o', round])).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `--out: expected a file to write, found links in a circle at ${round}\n`,
+    });
+    expect(readdirSync(inside).sort()).toEqual(['later.json', 'link.json', 'round.json']);
+  });
+
+  test('-o of a name that ends with / is refused, and no temporary name is ever shown', async () => {
+    const path = join(folder, 'new/');
+    expect((await call(['list', '-o', path])).stderr).toBe(
+      `--out: expected a file to write, found ${path}, a directory; name a file in it\n`,
+    );
+  });
+
+  test.skipIf(process.platform !== 'linux')('a directory that takes no new files', async () => {
+    expect(await call(['list', '-o', '/proc/trainsat'])).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^--out: expected to write \/proc\/trainsat, found E[A-Z]+: [a-z ]+\n$/),
+    });
+    // A file in it that is there can be written all the same.
+    expect(await start(['list', 'problems', '-o', '/proc/self/comm'])).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: '',
+    });
   });
 
   test('names that look like numbers or options are names', async () => {
     const path = file('007', PAIR);
-    expect(await data(['reduce', path, '--to', 'set-splitting'])).toBe(PAIR);
+    expect(same(await data(['reduce', path, '--to', 'set-splitting']))).toBe(same(PAIR));
     const result = await call(['reduce', '--to', 'training', '--', '-x.json']);
     expect(result.stderr).toBe('-x.json: expected a file, found nothing of this name; check the path\n');
   });
@@ -443,6 +522,203 @@ describe('files', () => {
     await expect(readInput('-', { stdin })).rejects.toThrow(
       'stdin: expected at most 128 MiB, found more; split it or make it smaller',
     );
+  });
+});
+
+describe('where an output comes from', () => {
+  const sha256 = (text: string): string => library.sha256Hex(text);
+  const entry = (command: string, more = {}) => ({ version: library.VERSION, command, ...more });
+  const source = (name: string, text: string) => {
+    const { problem, instance } = library.catalogue.parse(text, 'x');
+    return { problem: name, sha256: library.sha256Hex(problem.canonical(instance)) };
+  };
+
+  test('instances remember all the commands, and their names do not change', async () => {
+    const splitting = await data(['generate', 'set-splitting', '--n', '5']);
+    const argv = ['reduce', '-', '--to', 'training'];
+    const network = await data(argv, splitting);
+    expect(await data(argv, splitting)).toBe(network);
+    expect((JSON.parse(network) as { provenance: object }).provenance).toMatchObject({
+      generator: 'set-splitting',
+      seed: 0,
+      reductions: ['set-splitting-to-three-node'],
+      commands: [
+        entry('trainsat generate set-splitting --n 5'),
+        entry('trainsat reduce - --to training', {
+          stdin: sha256(splitting),
+          source: source('set-splitting', splitting),
+        }),
+      ],
+    });
+    const path = file("it's.json", PAIR);
+    const again = JSON.parse(await data(['reduce', path, '--to', 'training', '-o', '-'])) as {
+      provenance: object;
+    };
+    expect(again.provenance).toEqual({
+      reductions: ['set-splitting-to-three-node'],
+      commands: [
+        entry(`trainsat reduce '${folder}/it'\\''s.json' --to training`, {
+          source: source('set-splitting', PAIR),
+        }),
+      ],
+    });
+  });
+
+  test('formulas say it in comments, one line each', async () => {
+    const splitting = await data(['generate', 'set-splitting-planted', '--n', '5', '--ratio', '1']);
+    const formula = await data(['reduce', '-', '--to', 'sat'], splitting);
+    expect(formula.split('\n').filter((line) => line.startsWith('c') && !line.startsWith('c var'))).toEqual([
+      `c trainsat ${library.VERSION}: trainsat generate set-splitting-planted --n 5 --ratio 1`,
+      `c trainsat ${library.VERSION}: trainsat reduce - --to sat`,
+      `c source set-splitting ${source('x', splitting).sha256}`,
+      `c stdin ${sha256(splitting)}`,
+      'c generator set-splitting-planted',
+      'c parameters {"n":5,"ratio":1}',
+      'c seed 0',
+      'c answer yes',
+      'c known planted partition',
+      'c reductions ["set-splitting-to-nae-sat","nae-sat-to-sat"]',
+    ]);
+    const hostile = PAIR.replace('}\n', ',"provenance":{"seed":"0\\np cnf 1 1","commands":7}}\n');
+    const safe = await data(['reduce', '-', '--to', 'sat'], hostile);
+    expect(safe).toContain('\nc seed 0 p cnf 1 1\n');
+    expect(library.catalogue.parse(safe, 'x').problem.name).toBe('sat');
+  });
+
+  test('bundles, also continued ones', async () => {
+    const first = await data(['reduce', '-', '--to', 'nae-sat', '--bundle'], PAIR);
+    const step = (line: string, read: string) =>
+      entry(line, { stdin: sha256(read), source: source('set-splitting', PAIR) });
+    const one = step('trainsat reduce - --to nae-sat --bundle', PAIR);
+    expect(JSON.parse(first)).toMatchObject({ provenance: { version: library.VERSION, commands: [one] } });
+    const { provenance } = JSON.parse(await data(['reduce', '-', '--to', 'sat', '--bundle'], first)) as {
+      provenance: object;
+    };
+    expect(provenance).toEqual({
+      version: library.VERSION,
+      commands: [one, step('trainsat reduce - --to sat --bundle', first)],
+    });
+  });
+
+  test('certificates, of decide and of train', async () => {
+    const [exact, trained] = [file('origin-exact.json'), file('origin-trained.json')];
+    await data(['decide', '-', '--seconds', '60', '--certificate', exact], XOR, 10);
+    const stdin = sha256(XOR);
+    const text = readFileSync(exact, 'utf8');
+    expect((JSON.parse(text) as { provenance: object }).provenance).toEqual({
+      ...entry(`trainsat decide - --seconds 60 --certificate ${exact}`, { stdin }),
+      solver: 'minisat (logic-solver 2.0.1)',
+      limits: { seconds: 60 },
+    });
+    await data(['decide', '-', '--seconds', '60', '--certificate', exact], XOR, 10);
+    expect(readFileSync(exact, 'utf8')).toBe(text);
+    const SMALL = ['--restarts', '16', '--epochs', '500', '--backend', 'reference'];
+    const network = file(
+      'planted-origin.json',
+      await data(['generate', 'planted-halfspaces', '--n', '5', '--m', '12']),
+    );
+    await data(['train', network, ...SMALL, '--certificate', trained]);
+    expect((JSON.parse(readFileSync(trained, 'utf8')) as { provenance: object }).provenance).toEqual({
+      ...entry(`trainsat train ${network} ${SMALL.join(' ')} --certificate ${trained}`),
+      optimizer: 'adam',
+      seed: 0,
+      restarts: 16,
+      epochs: 500,
+      backend: { kind: 'reference', name: 'TypeScript' },
+    });
+  });
+
+  test('the output of decide', async () => {
+    const argv = ['decide', '-', '--conflicts', '1000'];
+    const text = await data(argv, XOR, 10);
+    expect(text).toContain(
+      `\nc trainsat ${library.VERSION}: trainsat decide - --conflicts 1000\nc stdin ${sha256(XOR)}\nc solver clasp (clingo-wasm 0.5.0)\n`,
+    );
+    expect(JSON.parse(await data([...argv, '--json'], XOR, 10))).toMatchObject({
+      ...entry('trainsat decide - --conflicts 1000 --json', { stdin: sha256(XOR) }),
+      solver: 'clasp (clingo-wasm 0.5.0)',
+      limits: { conflicts: 1000 },
+    });
+    const { solver } = JSON.parse(await data(['decide', '-', '--json'], FANO, 20)) as { solver: string };
+    expect(solver).toBe('minisat (logic-solver 2.0.1)');
+  });
+
+  test('the output of train', async () => {
+    const argv = ['train', '-', '--restarts', '4', '--epochs', '20', '--backend', 'reference'];
+    const text = await data(argv, XOR);
+    expect(text).toContain('\nasked for     4 restarts of at most 20 epochs\n');
+    expect(text).toMatch(
+      new RegExp(
+        `\nmade by       trainsat ${library.VERSION}: trainsat ${argv.join(' ')}\nstdin         ${sha256(XOR)}\n$`,
+      ),
+    );
+    expect(text).not.toContain('rounded');
+    expect(JSON.parse(await data([...argv, '--json'], XOR))).toMatchObject({
+      ...entry(`trainsat ${argv.join(' ')} --json`, { stdin: sha256(XOR) }),
+      asked: { restarts: 4, epochs: 20 },
+      exactStimuli: true,
+    });
+    const fine = XOR.replace('"00"', '[0,"1/1000003"]').replace('"11"', '[1,7]');
+    expect(await data(argv, fine)).toContain(
+      '\nstimuli       rounded to 8 bits for the search; scoring is exact\n',
+    );
+  });
+});
+
+describe('what extract takes for a witness', () => {
+  const bundle = async () =>
+    file('to-extract.json', await data(['reduce', '-', '--to', 'training', '--bundle'], PAIR));
+
+  test('the certificate of a YES, and the JSON of decide and of train', async () => {
+    const path = await bundle();
+    const splitting = /^\{"format":"trainsat\.splitting\/1","first":\[\d\]\}\n$/;
+    const certificate = file('to-extract.cert');
+    const json = await data(['decide', path, '--json', '--certificate', certificate], '', 10);
+    expect(await data(['extract', path, certificate])).toMatch(splitting);
+    expect(await data(['extract', path, '-'], json)).toMatch(splitting);
+    const trained = await data(['train', path, '--restarts', '16', '--epochs', '500', '--json']);
+    expect(await data(['extract', path, '-'], trained)).toMatch(splitting);
+    const formula = file('sat.json', await data(['reduce', '-', '--to', 'sat', '--bundle'], PAIR));
+    const model = await data(['decide', formula, '--json'], '', 10);
+    expect(await data(['extract', formula, '-'], model)).toMatch(splitting);
+  });
+
+  test('weights of train that do not work are no witness', async () => {
+    const path = file('fano-bundle.json', await data(['reduce', '-', '--to', 'training', '--bundle'], FANO));
+    const trained = await data(['train', path, '--restarts', '2', '--epochs', '5', '--json']);
+    expect(await call(['extract', path, '-'], trained)).toMatchObject({ status: 1, stdout: '' });
+  });
+
+  test('not what came out of a NO or an UNKNOWN', async () => {
+    const path = file('fano-bundle.json', await data(['reduce', '-', '--to', 'training', '--bundle'], FANO));
+    const certificate = file('fano.cert');
+    const text = await data(['decide', path, '--certificate', certificate], '', 20);
+    const json = await data(['decide', path, '--json'], '', 20);
+    const hard = await data(['generate', 'planted-halfspaces', '--n', '30', '--m', '400']);
+    const unknown = await data(['decide', '-', '--seconds', '0.01'], hard);
+    for (const [held, what] of [
+      [text, 'output of a NO'],
+      [json, 'output of a NO'],
+      [readFileSync(certificate, 'utf8'), 'certificate of a NO'],
+      [unknown, 'output of an UNKNOWN'],
+      ['s UNSATISFIABLE\n', 'output of an UNSATISFIABLE'],
+    ] as const)
+      expect(await call(['extract', path, '-'], held)).toEqual({
+        status: 2,
+        stdout: '',
+        stderr: `stdin: expected a witness, found the ${what}\n`,
+      });
+  });
+});
+
+test('what an unfinished search did counts as a measurement', async () => {
+  const hard = await data(['generate', 'planted-halfspaces', '--n', '30', '--m', '400']);
+  const json = JSON.parse(await data(['decide', '-', '--seconds', '0.01', '--json'], hard)) as object;
+  expect(Object.keys(json)).not.toContain('rounds');
+  expect(json).toMatchObject({
+    answer: 'UNKNOWN',
+    limits: { seconds: 0.01 },
+    measurements: { rounds: expect.any(Number), edges: expect.any(Number), milliseconds: expect.any(Number) },
   });
 });
 

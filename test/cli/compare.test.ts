@@ -133,6 +133,37 @@ describe('compare over files', () => {
     expect(stdout).toContain(`\ntrainsat compare ${inside} ${FIXED.join(' ')}\n`);
   });
 
+  test.skipIf(process.platform !== 'linux')('a file name that is no UTF-8 is named', async () => {
+    const odd = join(folder, 'odd');
+    mkdirSync(odd);
+    writeFileSync(join(odd, 'a.json'), SPLITTING);
+    writeFileSync(Buffer.concat([Buffer.from(`${odd}/b`), Buffer.from([0xff]), Buffer.from('.json')]), '');
+    expect(await call(['compare', odd, ...FIXED])).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `${odd}: expected file names in UTF-8, found "b\ufffd.json" with other bytes; rename it\n`,
+    });
+  });
+
+  test('control characters of names reach no table and no terminal', async () => {
+    const odd = join(folder, 'odd\n| name\u001b[2J.json');
+    writeFileSync(odd, SPLITTING);
+    for (const form of ['markdown', 'csv', 'latex', 'json']) {
+      const { stdout, stderr } = await call(['compare', odd, ...FIXED, '--format', form], '', true);
+      expect(stdout).toContain('odd');
+      expect(stdout).not.toContain('\u001b');
+      expect(stdout).not.toMatch(/odd[\r\n]/);
+      expect(stderr).not.toContain('\u001b[2J');
+    }
+  });
+
+  test('what came from stdin is named by its hash', async () => {
+    expect(await table(['-', ...FIXED], SPLITTING)).toContain(
+      `- SHA-256 of what was read from stdin: ${library.sha256Hex(SPLITTING)}.`,
+    );
+    expect(await table([inside, ...FIXED])).not.toContain('stdin');
+  });
+
   test('stdin, a bundle', async () => {
     const { stdout: bundle } = await call(['reduce', '-', '--to', 'training', '--bundle'], SPLITTING);
     const result = await call(['compare', '-', ...FIXED, '--json'], bundle);

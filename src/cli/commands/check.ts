@@ -8,8 +8,12 @@ export const check = command({
   summary: 'whether a certificate proves its answer about a training instance',
   details: 'The checker works in exact arithmetic and uses nothing of the engines that found the answer.',
   positionals: [
-    { name: 'INSTANCE', describe: 'a training instance or a bundle (then its target); - for stdin' },
-    { name: 'CERTIFICATE', describe: 'what --certificate wrote; - for stdin' },
+    {
+      name: 'INSTANCE',
+      file: true,
+      describe: 'a training instance or a bundle (then its target); - for stdin',
+    },
+    { name: 'CERTIFICATE', file: true, describe: 'what --certificate wrote; - for stdin' },
   ],
   options: {},
   statuses: '0 only when the certificate is verified; 1 when it is not',

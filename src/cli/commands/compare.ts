@@ -5,8 +5,8 @@ import * as z from 'zod';
 import { compare as runComparison, networks } from '../../compare/experiment.ts';
 import { comparisonTable } from '../../compare/report.ts';
 import { familySubjects, fileSubject, type Subject } from '../../compare/subject.ts';
-import { TABLE_FORMATS, renderTable, shellLine } from '../../compare/table.ts';
-import { InputError } from '../../problem/errors.ts';
+import { TABLE_FORMATS, renderTable } from '../../compare/table.ts';
+import { InputError, found } from '../../problem/errors.ts';
 import { OPTIMIZERS } from '../../train/types.ts';
 import type { Registry } from '../../registry.ts';
 import { command, flag, option, optionOr, type Context, type ExtraOption } from '../command.ts';
@@ -75,7 +75,13 @@ export const compare = command({
   details:
     'Instances are reduced to training where needed. With --family every parameter may be a number, a list such as 1.6,2.1 or an integer range such as 10..40; all combinations are run with all seeds. Of a directory every file is taken in the order of the names. Ctrl-C ends the run with the table of what is there.',
   positionals: [
-    { name: 'FILE', describe: 'instances, bundles or directories; - for stdin', optional: true, many: true },
+    {
+      name: 'FILE',
+      file: true,
+      describe: 'instances, bundles or directories; - for stdin',
+      optional: true,
+      many: true,
+    },
   ],
   options: OPTIONS,
   extraOptions,
@@ -92,7 +98,7 @@ export const compare = command({
       'two and three hidden units, a strong and a weak optimizer',
     ],
   ],
-  async run({ words, options, extra, argv }, context) {
+  async run({ words, options, extra }, context) {
     if (options.json && options.format !== undefined && options.format !== 'json')
       throw new InputError(
         '--json',
@@ -126,8 +132,8 @@ export const compare = command({
       context.say(
         `interrupted: ${comparison.finished} of ${comparison.planned} networks were finished; the table holds these${comparison.runs.length > comparison.finished ? ' and the exact answer of one more' : ''}`,
       );
-    const line = shellLine(['trainsat', 'compare', ...argv]);
-    const table = comparisonTable(comparison, settings, group === 'seeds', line);
+    const { command, stdin } = context.origin();
+    const table = comparisonTable(comparison, settings, group === 'seeds', command, stdin);
     const form = options.json ? 'json' : (options.format ?? 'markdown');
     return { data: renderTable(table, form), status: comparison.interrupted ? INTERRUPTED : 0 };
   },
@@ -164,6 +170,13 @@ async function filesOf(word: string): Promise<string[]> {
   const kind = word === '-' ? undefined : await stat(word).catch(() => undefined);
   if (kind?.isDirectory() !== true) return [word];
   const entries = await readdir(word, { withFileTypes: true });
+  const raw = await readdir(word, { encoding: 'buffer' });
+  const odd = raw.find((name) => !name.equals(Buffer.from(name.toString())));
+  if (odd)
+    throw new InputError(
+      word,
+      `expected file names in UTF-8, found ${found(odd.toString())} with other bytes; rename it`,
+    );
   const names = entries
     .filter((entry) => !entry.isDirectory() && !NO_INSTANCE.test(entry.name))
     .map(({ name }) => name)

@@ -1,15 +1,15 @@
 // `trainsat decide`: the exact answer.
-import * as z from 'zod';
 import { canonicalJson } from '../../problem/json.ts';
 import { sha256Hex } from '../../problem/hash.ts';
 import { InputError } from '../../problem/errors.ts';
 import { training } from '../../problem/training/problem.ts';
 import type { TrainingInstance } from '../../problem/training/schema.ts';
+import { solverWithVersion } from '../../compare/solver-package.ts';
 import { SOLVERS, type DecideOptions, type TrainingVerdict, type Verdict } from '../../decide/verdict.ts';
-import { VERSION } from '../../version.ts';
-import { command, flag, option, type Context } from '../command.ts';
+import { command, flag, option, outputFile, type Context } from '../command.ts';
 import { readWithColours, type Input } from '../inputs.ts';
 import { checkWritable, writeOutput } from '../io.ts';
+import { originLine, type Origin } from '../origin.ts';
 import { startProgress } from '../progress.ts';
 import { choice, COLOURS, integer, positive } from '../values.ts';
 
@@ -51,9 +51,11 @@ export const decide = command({
     'the exact answer to an instance of any problem: YES with a witness, NO, or UNKNOWN with the limit',
   details:
     'Training instances go to the exact engine for networks; instances of other problems are walked to sat and the witness is walked back. Every YES was checked in exact arithmetic; the line "checked:" says what the answer rests on. Lines begin with c (comment), v (the witness) or s (the answer).',
-  positionals: [{ name: 'FILE', describe: 'an instance or a bundle (then its target); - for stdin' }],
+  positionals: [
+    { name: 'FILE', file: true, describe: 'an instance or a bundle (then its target); - for stdin' },
+  ],
   options: {
-    certificate: option('FILE', z.string(), 'write a certificate of the answer (training instances)'),
+    certificate: outputFile('write a certificate of the answer (training instances)'),
     seconds: option('S', SECONDS, 'give up after S seconds'),
     ...LIMITS,
     colours: option('K', COLOURS, 'colours, for a graph whose file does not say'),
@@ -70,6 +72,10 @@ export const decide = command({
   ],
   async run({ words, options }, context) {
     const { certificate, seconds, conflicts, solver } = options;
+    const limits = {
+      ...(seconds === undefined ? {} : { seconds }),
+      ...(conflicts === undefined ? {} : { conflicts }),
+    };
     if (certificate === '-')
       throw new InputError('--certificate', 'expected a file, found -, which is where the answer goes');
     if (certificate !== undefined) await checkWritable(certificate, '--certificate');
@@ -96,12 +102,18 @@ export const decide = command({
       const { certificateFor } = await import('../../decide/index.ts');
       const { writeCertificate } = await import('../../certificate/write.ts');
       const content = certificateFor(instance as TrainingInstance, trained, {
-        generator: `trainsat ${VERSION}`,
+        ...context.origin(),
+        solver: solverWithVersion(trained.solver),
+        limits,
       });
       if (content) await writeOutput(certificate, writeCertificate(content), '--certificate');
       else context.say(`${certificate}: not written, there is nothing to certify`);
     }
-    const facts = {
+    const { chosenSolver } = await import('../../decide/pool.ts');
+    const facts: Facts = {
+      origin: context.origin(),
+      solver: solverWithVersion(trained?.solver ?? chosenSolver({ solver, conflicts })),
+      limits,
       problem: problem.name,
       instance: sha256Hex(problem.canonical(instance)),
       size: problem.size(instance),
@@ -118,6 +130,10 @@ export const decide = command({
 });
 
 type Facts = {
+  readonly origin: Origin;
+  /** With its package and version. */
+  readonly solver: string;
+  readonly limits: Readonly<Record<string, number>>;
   readonly problem: string;
   readonly instance: string;
   readonly size: Readonly<Record<string, number>>;
@@ -125,7 +141,13 @@ type Facts = {
 
 function asLines(facts: Facts, verdict: Verdict, trained?: TrainingVerdict, witness?: string): string {
   const size = Object.entries(facts.size).map(([name, count]) => `${name} ${count}`);
-  const lines = [`c ${facts.problem}: ${size.join(', ')}`, `c instance ${facts.instance}`];
+  const lines = [
+    `c ${facts.problem}: ${size.join(', ')}`,
+    `c instance ${facts.instance}`,
+    `c ${originLine(facts.origin)}`,
+  ];
+  if (facts.origin.stdin !== undefined) lines.push(`c stdin ${facts.origin.stdin}`);
+  lines.push(`c solver ${facts.solver}`);
   if (trained) {
     const { rounds, edges, separationChecks } = trained.stats;
     if (trained.answer !== 'unknown')
@@ -142,25 +164,21 @@ function asLines(facts: Facts, verdict: Verdict, trained?: TrainingVerdict, witn
 
 function asJson(facts: Facts, verdict: Verdict, trained?: TrainingVerdict, witness?: string): string {
   const known = verdict.answer === 'unknown' ? { limit: verdict.limit } : { checked: verdict.checked };
-  const work =
-    trained === undefined
-      ? {}
-      : {
-          solver: trained.solver,
-          rounds: trained.stats.rounds,
-          edges: trained.stats.edges,
-          separationChecks: trained.stats.separationChecks,
-        };
+  const { origin, ...rest } = facts;
+  // How far an unfinished search came depends on the machine.
+  const { milliseconds, ...counts } = trained?.stats ?? { milliseconds: verdict.milliseconds };
+  const [work, measured] = verdict.answer === 'unknown' ? [{}, counts] : [counts, {}];
   const value = {
     format: 'trainsat.answer/1',
-    ...facts,
+    ...origin,
+    ...rest,
     answer: verdict.answer.toUpperCase(),
     ...known,
     ...(witness === undefined
       ? {}
       : { witness: /^\s*\{/.test(witness) ? (JSON.parse(witness) as unknown) : witness }),
     ...work,
-    measurements: { milliseconds: verdict.milliseconds },
+    measurements: { milliseconds, ...measured },
   };
   return `${canonicalJson(value)}\n`;
 }

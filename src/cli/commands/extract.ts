@@ -8,10 +8,10 @@ export const extract = command({
   name: 'extract',
   summary: 'a witness of the target of a reduction becomes a witness of its source',
   details:
-    'The witness may come from anywhere: weights as JSON, a DIMACS model, or the output of "trainsat decide". It is checked before and after.',
+    'The witness may come from anywhere: weights as JSON, a DIMACS model, the output of "trainsat decide" or "trainsat train --json", or the certificate of a YES. It is checked before and after.',
   positionals: [
-    { name: 'BUNDLE', describe: 'what "trainsat reduce --bundle" wrote; - for stdin' },
-    { name: 'WITNESS', describe: 'a witness of its target; - for stdin' },
+    { name: 'BUNDLE', file: true, describe: 'what "trainsat reduce --bundle" wrote; - for stdin' },
+    { name: 'WITNESS', file: true, describe: 'a witness of its target; - for stdin' },
   ],
   options: {},
   statuses: '0 with the witness on stdout; 1 when WITNESS is none',
@@ -28,7 +28,7 @@ export const extract = command({
     const [bundleFile, witnessFile] = words as [string, string];
     const bundle = readBundle(registry.catalogue, await readInput(bundleFile, io), sourceName(bundleFile));
     const source = sourceName(witnessFile);
-    const extraction = extractWitness(bundle, witnessText(await readInput(witnessFile, io)), source);
+    const extraction = extractWitness(bundle, witnessText(await readInput(witnessFile, io), source), source);
     if (extraction.ok) return { data: extraction.text, status: 0 };
     say(`${source}: expected a witness of the bundle's target, found that ${extraction.reason}`);
     return { data: '', status: 1 };

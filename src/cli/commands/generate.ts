@@ -2,6 +2,7 @@
 import { checkedParameters } from '../../compare/subject.ts';
 import { command, optionOr } from '../command.ts';
 import { familyOf, familyOptions, readParameters } from '../families.ts';
+import { recorded, withProvenance } from '../origin.ts';
 import { integer, number } from '../values.ts';
 
 /** Seeds are 32-bit numbers. */
@@ -28,10 +29,12 @@ export const generate = command({
     ],
     ['trainsat generate planted-halfspaces --n 12 --m 60 -o planted.json', 'a trainable instance'],
   ],
-  run({ words, options, extra }, { registry }) {
+  run({ words, options, extra }, { registry, origin }) {
     const family = familyOf(words[0]!, registry, 'trainsat generate');
     const parameters = checkedParameters(family, readParameters(family, extra, number));
-    const { instance } = family.generate(parameters, options.seed);
-    return Promise.resolve({ data: registry.catalogue.problem(family.problem).write(instance), status: 0 });
+    const { instance, provenance } = family.generate(parameters, options.seed);
+    const recordedInstance = withProvenance(instance, recorded(provenance, origin()));
+    const data = registry.catalogue.problem(family.problem).write(recordedInstance);
+    return Promise.resolve({ data, status: 0 });
   },
 });

@@ -1,8 +1,11 @@
 // `trainsat reduce`: an instance becomes one of another problem.
 import { makeBundle, writeBundle } from '../../catalogue/bundle.ts';
+import type { AnyReduction } from '../../catalogue/reduction.ts';
 import { InputError } from '../../problem/errors.ts';
+import type { Provenance } from '../../problem/problem.ts';
 import { command, flag, option } from '../command.ts';
 import { readWithColours } from '../inputs.ts';
+import { provenanceOf, recorded, sourceOf, withProvenance } from '../origin.ts';
 import { COLOURS } from '../values.ts';
 import * as z from 'zod';
 
@@ -11,7 +14,9 @@ export const reduce = command({
   summary: 'an instance of one problem becomes an instance of another, with the same answer',
   details:
     'Without --via the shortest way is taken; to training it is the network the source is known for (set splitting: the 3-node network with its gadget; colouring: the AND of k units).',
-  positionals: [{ name: 'FILE', describe: 'an instance or a bundle (then its target); - for stdin' }],
+  positionals: [
+    { name: 'FILE', file: true, describe: 'an instance or a bundle (then its target); - for stdin' },
+  ],
   options: {
     to: option('PROBLEM', z.string(), 'the problem to reach; needed'),
     via: option('NAME', z.string(), 'the reduction the way has to take'),
@@ -46,13 +51,21 @@ export const reduce = command({
           : `expected a problem that ${posed.problem.name} reduces to (${reachable.map(({ name }) => name).join(', ') || 'there is none'}), found ${to.name}`,
       );
     }
-    const made = bundle
-      ? makeBundle(catalogue, { problem: bundle.source, instance: bundle.instances[0] }, [
-          ...bundle.way,
-          ...way,
-        ])
-      : makeBundle(catalogue, posed, way);
-    const data = options.bundle ? writeBundle(made) : to.write(made.instances.at(-1));
+    const source = bundle ? { problem: bundle.source, instance: bundle.instances[0] } : posed;
+    const whole = [...(bundle?.way ?? []), ...way];
+    const step = { ...context.origin(), source: sourceOf(source) };
+    const made = makeBundle(catalogue, source, whole, recorded(bundle?.provenance ?? {}, step));
+    const provenance = recorded(reducedProvenance(provenanceOf(source.instance), whole), step);
+    const data = options.bundle
+      ? writeBundle(made)
+      : to.write(withProvenance(made.instances.at(-1), provenance));
     return { data, status: 0 };
   },
 });
+
+/** What is known of the source, and the names of all reductions since. */
+function reducedProvenance(source: Provenance, way: readonly AnyReduction[]): Provenance {
+  const { reductions } = source;
+  const before = Array.isArray(reductions) ? (reductions as unknown[]) : [];
+  return way.length === 0 ? source : { ...source, reductions: [...before, ...way.map(({ name }) => name)] };
+}

@@ -1,5 +1,4 @@
 // `trainsat train`: what gradient descent achieves on one training instance.
-import * as z from 'zod';
 import { wilson } from '../../compare/wilson.ts';
 import { InputError } from '../../problem/errors.ts';
 import { sha256Hex } from '../../problem/hash.ts';
@@ -7,10 +6,10 @@ import { configurationToJson } from '../../problem/training/configuration.ts';
 import { training } from '../../problem/training/problem.ts';
 import type { TrainingInstance } from '../../problem/training/schema.ts';
 import { BACKENDS, OPTIMIZERS, type TrainReport } from '../../train/types.ts';
-import { VERSION } from '../../version.ts';
-import { command, flag, option, optionOr } from '../command.ts';
+import { command, flag, optionOr, outputFile } from '../command.ts';
 import { readTraining } from '../inputs.ts';
 import { checkWritable, writeOutput } from '../io.ts';
+import { originLine, type Origin } from '../origin.ts';
 import { startProgress } from '../progress.ts';
 import { choice, integer } from '../values.ts';
 import { INTERRUPTED } from './decide.ts';
@@ -42,7 +41,9 @@ export const train = command({
     'gradient descent from many random starts; the best network of hard threshold units, scored exactly',
   details:
     'A success is a restart whose hard network gets every example right in exact arithmetic. The network must have an AND-like output.',
-  positionals: [{ name: 'FILE', describe: 'a training instance or a bundle (then its target); - for stdin' }],
+  positionals: [
+    { name: 'FILE', file: true, describe: 'a training instance or a bundle (then its target); - for stdin' },
+  ],
   options: {
     ...TRAINING,
     optimizer: optionOr(
@@ -51,7 +52,7 @@ export const train = command({
       OPTIMIZERS[0],
       `${OPTIMIZERS.join(', ')}; all but the first are lesser baselines`,
     ),
-    certificate: option('FILE', z.string(), 'write a certificate when a network gets every example right'),
+    certificate: outputFile('write a certificate when a network gets every example right'),
     json: flag('as JSON, with the best network'),
   },
   statuses: '0 whatever was reached; 130 interrupted',
@@ -88,21 +89,26 @@ export const train = command({
       const { yesCertificate, writeCertificate } = await import('../../certificate/write.ts');
       if (result.successes > 0) {
         const content = yesCertificate(instance, result.best, {
-          generator: `trainsat ${VERSION}`,
+          ...context.origin(),
           optimizer: result.optimizer,
           seed: result.seed,
+          restarts: settings.restarts,
+          epochs: settings.epochs,
+          backend: result.backend,
         });
         await writeOutput(certificate, writeCertificate(content), '--certificate');
       } else context.say(`${certificate}: not written, no network gets every example right`);
     }
     return {
-      data: json ? asJson(instance, result) : asLines(instance, result),
+      data: (json ? asJson : asLines)(instance, result, settings, context.origin()),
       status: signal.aborted ? INTERRUPTED : 0,
     };
   },
 });
 
-function asLines(instance: TrainingInstance, result: TrainReport): string {
+type Asked = { readonly restarts: number; readonly epochs: number };
+
+function asLines(instance: TrainingInstance, result: TrainReport, asked: Asked, origin: Origin): string {
   const percent = (share: number): string => (100 * share).toFixed(1);
   const interval =
     result.restarts === 0
@@ -113,6 +119,7 @@ function asLines(instance: TrainingInstance, result: TrainReport): string {
     ['trained', result.relaxation],
     ['optimizer', `${result.optimizer}${result.optimizer === OPTIMIZERS[0] ? '' : ' (baseline)'}`],
     ['seed', `${result.seed}`],
+    ['asked for', `${asked.restarts} restarts of at most ${asked.epochs} epochs`],
     ['successes', `${result.successes} / ${result.restarts} restarts${interval}`],
     [
       'first success',
@@ -122,14 +129,19 @@ function asLines(instance: TrainingInstance, result: TrainReport): string {
     ['epochs', `${result.epochs}`],
     ['backend', `${result.backend.kind} (${result.backend.name})`],
   ];
+  if (!result.exactStimuli) rows.push(['stimuli', 'rounded to 8 bits for the search; scoring is exact']);
   if (result.interrupted) rows.push(['interrupted', 'yes']);
+  rows.push(['made by', originLine(origin)]);
+  if (origin.stdin !== undefined) rows.push(['stdin', origin.stdin]);
   return rows.map(([name, value]) => `${name.padEnd(14)}${value}\n`).join('');
 }
 
-function asJson(instance: TrainingInstance, result: TrainReport): string {
+function asJson(instance: TrainingInstance, result: TrainReport, asked: Asked, origin: Origin): string {
   const { supported: _supported, milliseconds, backend, best, ...rest } = result;
   const value = {
     format: 'trainsat.training/1',
+    ...origin,
+    asked: { restarts: asked.restarts, epochs: asked.epochs },
     instance: sha256Hex(training.canonical(instance)),
     examples: instance.examples.length,
     ...rest,
