@@ -2,7 +2,9 @@
 import type { Registry } from '../registry.ts';
 import { parametersOf } from './families.ts';
 
+/** The kinds of entries, in the order they are listed. */
 export const KINDS = ['problems', 'reductions', 'families'] as const;
+/** One of the kinds. */
 export type Kind = (typeof KINDS)[number];
 
 /** The catalogue as plain data. */

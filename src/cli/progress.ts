@@ -1,6 +1,7 @@
 // Progress for a person at a terminal: on stderr, and only when stderr is a terminal.
 import type { Io } from './io.ts';
 
+/** What is shown while work goes on. */
 export type Progress = {
   /** @param share what is done, 0 … 1 */
   update(share: number, message: string): void;

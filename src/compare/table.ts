@@ -41,6 +41,7 @@ export type Table = {
 
 /** The forms a table can be printed in. */
 export const TABLE_FORMATS = ['markdown', 'csv', 'latex', 'json'] as const;
+/** One of the forms. */
 export type TableFormat = (typeof TABLE_FORMATS)[number];
 
 /** The mark of a cell for which there is nothing to say. */
