@@ -22,6 +22,7 @@ export const LIMITS = {
 export const SECONDS = positive(2_000_000);
 
 const EXIT = { yes: 10, no: 20, unknown: 0 } as const;
+/** The exit status after Ctrl-C, as shells count it: 128 and SIGINT. */
 export const INTERRUPTED = 130;
 
 type Answer = { readonly verdict: Verdict; readonly trained?: TrainingVerdict };

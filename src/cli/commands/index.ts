@@ -11,6 +11,7 @@ import { reduce } from './reduce.ts';
 import { show } from './show.ts';
 import { train } from './train.ts';
 
+/** All commands. */
 export const commands: readonly Command[] = [
   list,
   show,
