@@ -18,7 +18,8 @@ const MAX_CLAUSES = 1_000_000;
 
 /** The formula of a case; undefined when it would be too large. The edges are taken to be right. */
 export function caseFormula(instance: TrainingInstance, { kind, edges }: NoCase): Formula | undefined {
-  const units = Math.max(1, instance.hidden);
+  // More units than examples stay idle.
+  const units = Math.max(1, Math.min(instance.hidden, instance.examples.length));
   const labels = instance.examples.map(({ response }) => response);
   return kind === 'general'
     ? generalFormula(labels, units, instance.output === 'xor', edges)
@@ -34,7 +35,7 @@ function andFormula(
   edges: NoCase['edges'],
 ): Formula | undefined {
   const negatives = [...labels.keys()].filter((e) => labels[e] === rejected);
-  if (negatives.length + edges.length * units > MAX_CLAUSES) return undefined;
+  if ((negatives.length + edges.length) * units > MAX_CLAUSES) return undefined;
   const row = new Map(negatives.map((q, i) => [q, i]));
   const rejects = (j: number, q: number): number => row.get(q)! * units + j + 1;
   const every = Array.from({ length: units }, (_, j) => j);
@@ -52,7 +53,7 @@ function generalFormula(
   edges: NoCase['edges'],
 ): Formula | undefined {
   const patterns = 2 ** units;
-  if (labels.length * patterns + patterns ** 3 > MAX_CLAUSES) return undefined;
+  if ((labels.length + edges.length) * patterns + 3 ** units * patterns > 8 * MAX_CLAUSES) return undefined;
   const fires = (j: number, e: number): number => e * units + j + 1;
   const table = (b: number): number => labels.length * units + b + 1;
   const every = Array.from({ length: units }, (_, j) => j);

@@ -52,6 +52,7 @@ export class AndCase implements Case {
   }
 
   async round(): Promise<CaseState> {
+    if (this.#units === this.#negatives.length) return this.#oneEach();
     if (!this.#shrinker) this.#start();
     const { solver } = this.#context;
     const units = this.#units;
@@ -66,6 +67,11 @@ export class AndCase implements Case {
       for (const q of this.#negatives) separator.assign(q, classes[j]!.has(q) ? -1 : 0);
       for (let edge = separator.refute(); edge !== null; edge = separator.refute()) {
         if (this.#context.expired()) return OUT_OF_TIME;
+        if (this.#units === 1) {
+          // The one unit must reject all negatives, so any edge will do.
+          this.#record(edge);
+          return { status: 'no' };
+        }
         const members = this.#learn(edge);
         const q = members[this.#choose(members.length)]!;
         separator.assign(q, 0);
@@ -80,17 +86,38 @@ export class AndCase implements Case {
     return left > 0 ? OPEN : this.#confirm();
   }
 
+  /** With a unit for each negative nothing has to be shared: each must be separable alone, and that suffices. */
+  #oneEach(): CaseState {
+    const separator = this.#makeSeparator();
+    this.#shrinker = separator;
+    const units: PointUnit[] = [];
+    for (const q of this.#negatives) {
+      if (this.#context.expired()) return OUT_OF_TIME;
+      separator.assign(q, -1);
+      const answer = separator.refute() ?? separator.unit();
+      if ('accept' in answer) {
+        this.edges.push(answer);
+        return { status: 'no' };
+      }
+      separator.assign(q, 0);
+      units.push(answer);
+    }
+    return { status: 'yes', units };
+  }
+
+  /** A separator that holds the positives. */
+  #makeSeparator(): Separator {
+    const { data } = this.#context;
+    const separator = new Separator(data.points, [...this.#positives, ...this.#negatives], data.dimension);
+    for (const p of this.#positives) separator.assign(p, 1);
+    return separator;
+  }
+
   #start(): void {
     const { data, solver } = this.#context;
     const units = this.#units;
-    const examples = [...this.#positives, ...this.#negatives];
-    const make = (): Separator => {
-      const separator = new Separator(data.points, examples, data.dimension);
-      for (const p of this.#positives) separator.assign(p, 1);
-      return separator;
-    };
-    this.#shrinker = make();
-    this.#separators = Array.from({ length: units }, make);
+    this.#shrinker = this.#makeSeparator();
+    this.#separators = Array.from({ length: units }, () => this.#makeSeparator());
     // At least one unit suffices: a negative that several could reject is given to the first of them.
     if (units > 2)
       for (const q of this.#negatives)

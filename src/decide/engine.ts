@@ -3,7 +3,7 @@ import { checkConfiguration } from '../problem/training/configuration.ts';
 import { labelledPoints } from '../problem/training/points.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
 import { createSolver } from '../solver/create.ts';
-import type { SatSolver } from '../solver/port.ts';
+import type { ConflictBudget, SatSolver } from '../solver/port.ts';
 import { colouringOf, PROVED, solversWord } from '../certificate/check.ts';
 import type { NoCase } from '../certificate/format.ts';
 import { AndCase } from './and-case.ts';
@@ -19,6 +19,8 @@ export type EngineOptions = {
   /** Seconds the limit allows, for the message, and whether they are over. */
   readonly seconds?: number | undefined;
   readonly expired: () => boolean;
+  /** Makes the SAT engines; the real ones when left out. */
+  readonly makeSolver?: (name: SolverName, budget?: ConflictBudget) => Promise<SatSolver>;
   readonly onProgress?: ((message: string) => void) | undefined;
 };
 
@@ -30,7 +32,7 @@ export async function decideInThread(
   const start = performance.now();
   const data = labelledPoints(instance);
   const { cases: planned, allNo } = plan(instance);
-  const running: { plan: PlannedCase; run: Case; solver: SatSolver; done: boolean }[] = [];
+  const running: { plan: PlannedCase; run: Case; state: 'open' | 'no' | 'unknown' }[] = [];
   let rounds = 0;
   const edges = (): number => running.reduce((sum, { run }) => sum + run.edges.length, 0);
   // The clock is asked often, between two linear programs, so it is also the moment to report.
@@ -40,9 +42,9 @@ export async function decideInThread(
   };
   const budget = options.conflicts === undefined ? undefined : { limit: options.conflicts, spent: 0 };
   for (const item of planned) {
-    const solver = await createSolver(options.solver, budget);
+    const solver = await (options.makeSolver ?? createSolver)(options.solver, budget);
     const context: CaseContext = { data, units: item.units, solver, expired };
-    running.push({ plan: item, run: makeCase(item, context), solver, done: false });
+    running.push({ plan: item, run: makeCase(item, context), state: 'open' });
   }
   const finish = () => ({
     solver: options.solver,
@@ -60,7 +62,7 @@ export async function decideInThread(
   let limit: string | undefined;
   for (;;) {
     for (const item of running) {
-      if (item.done) continue;
+      if (item.state !== 'open') continue;
       if (expired()) return { ...finish(), answer: 'unknown', limit: seconds(options) };
       const state = await item.run.round();
       rounds++;
@@ -72,16 +74,17 @@ export async function decideInThread(
       }
       if (state.status === 'no') {
         if (item.plan.decisive) return refuted([item]);
-        item.done = true;
-        if (allNo && running.every(({ done }) => done)) return refuted(running);
+        item.state = 'no';
+        // A case that was given up refutes nothing.
+        if (allNo && running.every(({ state: s }) => s === 'no')) return refuted(running);
       }
       if (state.status === 'unknown') {
         if (state.limit === 'seconds') return { ...finish(), answer: 'unknown', limit: seconds(options) };
         limit = state.limit;
-        item.done = true;
+        item.state = 'unknown';
       }
     }
-    if (running.every(({ done }) => done))
+    if (running.every(({ state }) => state !== 'open'))
       return {
         ...finish(),
         answer: 'unknown',

@@ -42,7 +42,11 @@ export function plan(instance: TrainingInstance): { cases: PlannedCase[]; allNo:
     return { cases: [{ kind: 'and', units, decisive: true }], allNo: true };
   if (output === 'nand' || output === 'or')
     return { cases: [{ kind: 'and-complement', units, decisive: true }], allNo: true };
-  if (output === 'xor') return { cases: [{ kind: 'general', units, output, decisive: true }], allNo: true };
+  if (output === 'xor') {
+    // As many units as examples can be given any bits, so more of them change nothing.
+    const busy = Math.max(1, Math.min(units, instance.examples.length));
+    return { cases: [{ kind: 'general', units: busy, output, decisive: true }], allNo: true };
+  }
   const and: PlannedCase[] = [
     { kind: 'and', units, decisive: false },
     { kind: 'and-complement', units, decisive: false },
@@ -66,8 +70,12 @@ export function configurationOf(
   data: LabelledPoints = labelledPoints(instance),
 ): Configuration {
   const negated = instance.output === 'or' || instance.output === 'nor';
-  // A unit that always fires changes no AND, and its negation no OR; an output unit gives it no weight.
-  const idle: PointUnit = { weights: Array.from({ length: instance.inputs }, () => 0n), threshold: 0n };
+  // An idle unit always fires, which changes no AND, and its negation no OR; under XOR it never fires; an output unit
+  // gives it no weight.
+  const idle: PointUnit = {
+    weights: Array.from({ length: instance.inputs }, () => 0n),
+    threshold: instance.output === 'xor' ? 1n : 0n,
+  };
   const padded = [
     ...units,
     ...Array.from({ length: Math.max(0, instance.hidden - units.length) }, () => idle),

@@ -4,7 +4,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { builtUrl } from '../built.ts';
 import { COUNTING_SOLVERS } from '../solver/create.ts';
-import type { CnfTask, CnfVerdict, TrainingTask } from './worker.ts';
+import type { CnfTask, CnfVerdict, Message, TrainingTask } from './worker.ts';
 import type { DecideOptions, SolverName, TrainingVerdict } from './verdict.ts';
 
 /** Milliseconds a worker gets beyond its limit to end by itself, with its counts, before it is ended. */
@@ -32,16 +32,21 @@ export async function runTask<V extends TrainingVerdict | CnfVerdict>(
     idleTimeout: IDLE,
   });
   const { port1, port2 } = new MessageChannel();
-  port1.on('message', (message: string) => options.onProgress?.(message));
+  const { seconds } = options;
+  let timer: NodeJS.Timeout | undefined;
+  port1.on('message', (message: Message) => {
+    if ('progress' in message) options.onProgress?.(message.progress);
+    // The time counts from here: a task may have waited for a thread, and a thread for its modules.
+    else if (seconds !== undefined)
+      timer = setTimeout(
+        () => stop.abort(`seconds: ${seconds}`),
+        Math.min(1000 * seconds + GRACE, 2 ** 31 - 1),
+      );
+  });
   port1.unref();
   const stop = new AbortController();
   const interrupt = (): void => stop.abort('interrupted');
   options.signal?.addEventListener('abort', interrupt, { once: true });
-  const { seconds } = options;
-  const timer =
-    seconds === undefined
-      ? undefined
-      : setTimeout(() => stop.abort(`seconds: ${seconds}`), Math.min(1000 * seconds + GRACE, 2 ** 31 - 1));
   try {
     return (await pool.run(
       { ...task, solver: chosenSolver(options), conflicts: options.conflicts, seconds, port: port2 },
@@ -49,6 +54,8 @@ export async function runTask<V extends TrainingVerdict | CnfVerdict>(
     )) as V;
   } catch (error) {
     if (stop.signal.aborted) return { answer: 'unknown', limit: String(stop.signal.reason) };
+    if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY')
+      return { answer: 'unknown', limit: 'memory of the worker thread' };
     throw error;
   } finally {
     clearTimeout(timer);

@@ -26,7 +26,11 @@ export type CnfVerdict =
 /** Milliseconds between two progress messages. */
 const PROGRESS_EVERY = 100;
 
+/** What a worker says while it works: that it has begun, and how far it is. */
+export type Message = { readonly started: true } | { readonly progress: string };
+
 export default async function work(task: TrainingTask | CnfTask): Promise<TrainingVerdict | CnfVerdict> {
+  task.port.postMessage({ started: true } satisfies Message);
   try {
     return task.kind === 'cnf' ? await solveCnf(task) : await solveTraining(task);
   } finally {
@@ -46,7 +50,7 @@ function solveTraining(task: TrainingTask): Promise<TrainingVerdict> {
     onProgress(message) {
       if (performance.now() - last < PROGRESS_EVERY) return;
       last = performance.now();
-      port.postMessage(message);
+      port.postMessage({ progress: message } satisfies Message);
     },
   });
 }

@@ -24,29 +24,32 @@ export function rational(numerator: bigint, denominator: bigint): Rational {
   return { numerator: (sign * numerator) / g, denominator: (sign * denominator) / g };
 }
 
-/** Digits a numeral may have, and the largest exponent: a named file must not be able to ask for gigabytes. */
-const MAX_DIGITS = 2000;
-const MAX_EXPONENT = 1000;
+/** Digits that numerator and denominator may have: a named file must not be able to ask for gigabytes. */
+const MAX_DIGITS = 3000;
 
 /**
- * Reads `-12`, `3.25`, `1e-3` or `1/3` exactly.
- * @returns undefined when the text is none of these, or is longer than 2000 digits or has an exponent beyond 1000
+ * Reads `-12`, `3.25`, `1e-3` or `1/3` exactly. What it reads `formatRational` writes, and that is read again.
+ * @param maxDigits digits that numerator and denominator may have
+ * @returns undefined when the text is none of these, or longer
  */
-export function parseRational(text: string): Rational | undefined {
-  if (text.length > MAX_DIGITS) return undefined;
+export function parseRational(text: string, maxDigits = MAX_DIGITS): Rational | undefined {
+  if (text.length > 2 * maxDigits + 2) return undefined;
   const fraction = /^([+-]?\d+)\/(\d+)$/.exec(text);
   if (fraction) {
+    if (fraction[1]!.length > maxDigits + 1 || fraction[2]!.length > maxDigits) return undefined;
     const denominator = BigInt(fraction[2]!);
     return denominator === 0n ? undefined : rational(BigInt(fraction[1]!), denominator);
   }
   const decimal = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text);
   if (!decimal) return undefined;
-  const exponent = Number(decimal[4] ?? '0') - (decimal[3]?.length ?? 0);
-  if (Math.abs(exponent) > MAX_EXPONENT) return undefined;
-  const digits = BigInt(`${decimal[2]!}${decimal[3] ?? ''}`) * (decimal[1] === '-' ? -1n : 1n);
+  const [, sign, whole, part = '', power = '0'] = decimal;
+  const digits = `${whole}${part}`;
+  const exponent = Number(power) - part.length;
+  if (digits.length + Math.max(0, exponent) > maxDigits || -exponent >= maxDigits) return undefined;
+  const value = BigInt(digits) * (sign === '-' ? -1n : 1n);
   return exponent >= 0
-    ? rational(digits * 10n ** BigInt(exponent), 1n)
-    : rational(digits, 10n ** BigInt(-exponent));
+    ? rational(value * 10n ** BigInt(exponent), 1n)
+    : rational(value, 10n ** BigInt(-exponent));
 }
 
 /** `3`, or `1/3` when the denominator is not 1. */

@@ -31,19 +31,51 @@ const SAFE_NUMERAL = 15;
 
 /** JSON numbers are read as doubles: one that a double does not hold as written would change the question. */
 function refuseRounded(text: string, source: string): void {
-  for (const token of text.matchAll(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g)) {
-    const [numeral] = token;
-    if (numeral.startsWith('"') || (numeral.length <= SAFE_NUMERAL && !/e/i.test(numeral))) continue;
-    const written = parseRational(numeral);
-    const read = parseRational(String(Number(numeral)));
-    if (written && read && written.numerator === read.numerator && written.denominator === read.denominator)
+  const numeral = /-?\d[\d.eE+-]*/y;
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charCodeAt(at);
+    if (char === QUOTE) {
+      at = closingQuote(text, at);
       continue;
-    const before = text.slice(0, token.index).split('\n');
-    throw new InputError(
-      `${source}:${before.length}:${before.at(-1)!.length + 1}`,
-      `expected a number that a double holds as written, found ${found(numeral)}; put it in quotes`,
-    );
+    }
+    if (char !== MINUS && (char < ZERO || char > NINE)) continue;
+    numeral.lastIndex = at;
+    const token = numeral.exec(text)![0];
+    if (isRounded(token)) {
+      const before = text.slice(0, at).split('\n');
+      throw new InputError(
+        `${source}:${before.length}:${before.at(-1)!.length + 1}`,
+        `expected a number that a double holds as written, found ${found(token)}; put it in quotes`,
+      );
+    }
+    at += token.length - 1;
   }
+}
+
+const QUOTE = 0x22;
+const MINUS = 0x2d;
+const ZERO = 0x30;
+const NINE = 0x39;
+
+/** The offset of the quote that closes the string opened at `start`: the first with an even number of backslashes before it. */
+function closingQuote(text: string, start: number): number {
+  for (let at = text.indexOf('"', start + 1); ; at = text.indexOf('"', at + 1)) {
+    let backslashes = 0;
+    while (text[at - 1 - backslashes] === '\\') backslashes++;
+    if (backslashes % 2 === 0) return at;
+  }
+}
+
+function isRounded(token: string): boolean {
+  if (token.length <= SAFE_NUMERAL && !/e/i.test(token)) return false;
+  const written = parseRational(token);
+  const read = parseRational(String(Number(token)));
+  return !(
+    written &&
+    read &&
+    written.numerator === read.numerator &&
+    written.denominator === read.denominator
+  );
 }
 
 /** `["examples", 3, "stimulus"]` as `examples[3].stimulus`. */

@@ -72,9 +72,9 @@ function pairSums(
   const hash = hashes(points, [...positives, ...negatives]);
   const sums = new Map<number, [number, number]>();
   let pairs = 0;
-  for (let i = 0; i < positives.length; i++)
+  collect: for (let i = 0; i < positives.length; i++)
     for (let k = 0; k <= i; k++) {
-      if (++pairs > MAX_PAIRS) return;
+      if (++pairs > MAX_PAIRS) break collect;
       const sum = hash.get(positives[i]!)! + hash.get(positives[k]!)!;
       if (!sums.has(sum)) sums.set(sum, [positives[k]!, positives[i]!]);
     }
@@ -115,7 +115,9 @@ function covers(
   const byLeast = new Map<number, { q: number; support: number[] }[]>();
   for (const part of parts) {
     const least = part.support[0]!;
-    byLeast.set(least, [...(byLeast.get(least) ?? []), part]);
+    const bucket = byLeast.get(least);
+    if (bucket) bucket.push(part);
+    else byLeast.set(least, [part]);
   }
   for (const p of positives) {
     let nodes = 0;
@@ -128,7 +130,8 @@ function covers(
         return;
       }
       if (chosen.length === MAX_PARTS || nodes > MAX_NODES) return;
-      const least = Math.min(...open);
+      let least = Infinity;
+      for (const j of open) if (j < least) least = j;
       for (const { q, support } of byLeast.get(least) ?? []) {
         if (++nodes > MAX_NODES) return;
         if (!support.every((j) => open.has(j))) continue;

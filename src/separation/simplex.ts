@@ -4,12 +4,6 @@
 /** Below this a tableau entry counts as zero, and a bound as met. Points are scaled to coordinates of at most 1. */
 const TINY = 1e-9;
 const TOLERANCE = 1e-7;
-/** Pivots after which the largest-violation rule gives way to Bland's, which cannot cycle. */
-const PATIENCE = 400;
-/** Pivots after which one check gives up, and between two rebuilds of the tableau. */
-const MAX_PIVOTS = 20_000;
-const REBUILD_EVERY = 200;
-
 /** Rows that cannot meet their bounds together, with positive multipliers (Farkas), in floats. */
 export type FloatConflict = { readonly rows: number[]; readonly multipliers: number[] };
 
@@ -30,6 +24,12 @@ export class FloatSimplex {
   #nonbasic: Int32Array;
   #tableau: Float64Array;
   #pivots = 0;
+  /** Pivots of one check after which the largest-violation rule gives way to Bland's, which cannot cycle. */
+  readonly #patience: number;
+  /** Pivots after which one check gives up. */
+  readonly #maxPivots: number;
+  /** Pivots between two rebuilds of the tableau: a rebuild costs about as much as d pivots. */
+  readonly #rebuildEvery: number;
   /** Set when the basis has become singular in floats; all answers are then "lost". */
   #lost = false;
   readonly #nonzero: Int32Array;
@@ -39,6 +39,9 @@ export class FloatSimplex {
     this.#rows = rows;
     this.#d = d;
     const m = rows.length;
+    this.#patience = 400 + 10 * (m + d);
+    this.#maxPivots = 20_000 + 2 * this.#patience;
+    this.#rebuildEvery = Math.max(200, 4 * d);
     this.#lo = new Float64Array(m).fill(-Infinity);
     this.#hi = new Float64Array(m).fill(Infinity);
     this.#value = new Float64Array(m);
@@ -72,8 +75,8 @@ export class FloatSimplex {
    * @returns null when there are some, a conflict when the bounds contradict each other, undefined when it got lost
    */
   check(): FloatConflict | null | undefined {
-    for (let step = 0; step < MAX_PIVOTS && !this.#lost; step++) {
-      const bland = step >= PATIENCE;
+    for (let step = 0; step < this.#maxPivots && !this.#lost; step++) {
+      const bland = step >= this.#patience;
       const r = this.#violatedRow(bland);
       if (r < 0) return null;
       const variable = this.#basic[r]!;
@@ -81,7 +84,7 @@ export class FloatSimplex {
       const c = this.#enteringColumn(r, low, bland);
       if (c < 0) return this.#conflict(r);
       this.#pivotTo(r, c, low ? this.#lo[variable]! : this.#hi[variable]!);
-      if (this.#pivots % REBUILD_EVERY === 0) this.#rebuild();
+      if (this.#pivots % this.#rebuildEvery === 0) this.#rebuild();
       if (!Number.isFinite(this.#value[variable]!)) return undefined;
     }
     return undefined;

@@ -2,6 +2,8 @@
 declare module 'logic-solver/minisat_wrapper.js' {
   /** The Emscripten module of one solver, with its own heap. */
   type Native = {
+    print: (text: string) => void;
+    printErr: (text: string) => void;
     readonly HEAP8: Int8Array;
     readonly HEAP32: Int32Array;
     _malloc(bytes: number): number;

@@ -20,6 +20,12 @@ class MiniSatSolver implements SatSolver {
   /** The engine's number of each variable of the user; selectors for assumptions lie between them, out of sight. */
   readonly #innerOf = new Map<number, number>();
 
+  constructor() {
+    // Emscripten would announce the end of its memory on stdout, where only data belongs.
+    this.#native.print = () => {};
+    this.#native.printErr = () => {};
+  }
+
   addClause(literals: readonly number[]): void {
     this.#guard(() => {
       if (literals.length === 0) this.#contradiction = true;

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { checkCertificate, PROVED, solversWord } from '../../src/certificate/check.ts';
 import { decideInThread } from '../../src/decide/engine.ts';
 import { certificateFor, type SolverName } from '../../src/decide/index.ts';
+import { createSolver } from '../../src/solver/create.ts';
 import { checkConfiguration } from '../../src/problem/training/configuration.ts';
 import type { OutputFamily, TrainingInstance } from '../../src/problem/training/schema.ts';
 import { bruteForce, dichotomies } from '../brute-force.ts';
@@ -250,4 +251,64 @@ test('conflicts are limited with an engine that counts them', async () => {
   expect(await limited(1)).toMatchObject({ answer: 'unknown', limit: 'conflicts: 1' });
   expect(await limited(100_000)).toMatchObject({ answer: 'no' });
   expect(await limited()).toMatchObject({ answer: 'no' });
+});
+
+test('a case that was given up refutes nothing: UNKNOWN, whatever the other case says', async () => {
+  // The gadget's points: the complemented labels are refuted at once, the labels themselves are not.
+  const gadget: [string, 0 | 1][] = [
+    ['000', 1],
+    ['101', 1],
+    ['011', 1],
+    ['100', 0],
+    ['010', 0],
+    ['001', 0],
+    ['111', 0],
+  ];
+  let made = 0;
+  const verdict = await decideInThread(booleanInstance(2, 'threshold', gadget), {
+    solver: 'minisat',
+    expired: () => false,
+    async makeSolver(name) {
+      const solver = await createSolver(name);
+      // The first case's engine gives up.
+      return made++ > 0 ? solver : Object.assign(solver, { solve: async () => 'unknown', limit: 'patience' });
+    },
+  });
+  expect(made).toBe(2);
+  expect(verdict).toMatchObject({ answer: 'unknown', limit: 'patience' });
+  expect(await answer(booleanInstance(2, 'threshold', gadget))).toBe('yes');
+});
+
+test('one unit on points in general position far beyond its capacity: one edge settles it', async () => {
+  let state = 7;
+  const bit = (): number => (state = (Math.imul(state, 1103515245) + 12345) >>> 0) >>> 31;
+  const examples = Array.from({ length: 90 }, (): [string, 0 | 1] => [
+    Array.from({ length: 30 }, bit).join(''),
+    bit() as 0 | 1,
+  ]);
+  const instance = booleanInstance(0, 'threshold', examples);
+  const verdict = await decideInThread(instance, { solver: 'minisat', expired: () => false });
+  expect(verdict).toMatchObject({ answer: 'no', stats: { edges: 1, separationChecks: 1 } });
+  expect(await answer(instance)).toBe('no');
+});
+
+test('as many units as negatives: each negative alone decides', async () => {
+  const inside: [string, 0 | 1][] = [
+    ['00', 1],
+    ['11', 1],
+    ['10', 1],
+    ['01', 1],
+    ['11', 0],
+  ];
+  for (const hidden of [1, 2, 50]) expect(await answer(booleanInstance(hidden, 'and', inside))).toBe('no');
+  for (const output of OUTPUTS)
+    expect(
+      await answer(
+        booleanInstance(
+          60,
+          output,
+          cube(4).map((x, e) => [x, (e % 3 === 0 ? 1 : 0) as 0 | 1]),
+        ),
+      ),
+    ).toBe('yes');
 });

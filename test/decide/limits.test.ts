@@ -45,6 +45,16 @@ describe('training instances', () => {
     expect(verdict).toMatchObject({ answer: 'unknown', limit: 'seconds: 0.3' });
   });
 
+  test('time spent waiting for a thread does not count', async () => {
+    const easy = booleanInstance(0, 'threshold', [['0', 1]]);
+    const crowd = Array.from({ length: 4 }, () => decideTraining(hard, { seconds: 0.6 }));
+    const last = decideTraining(easy, { seconds: 0.6 });
+    expect((await Promise.all(crowd)).map(({ answer }) => answer)).toEqual(
+      Array.from({ length: 4 }, () => 'unknown'),
+    );
+    expect(await last).toMatchObject({ answer: 'yes' });
+  });
+
   test('an interrupt ends it at once, before and during', async () => {
     expect(await decideTraining(hard, { signal: AbortSignal.abort() })).toMatchObject({
       answer: 'unknown',

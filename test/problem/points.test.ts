@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkConfiguration } from '../../src/problem/training/configuration.ts';
 import { labelledPoints } from '../../src/problem/training/points.ts';
-import { parseInstance } from '../../src/problem/training/schema.ts';
+import { instanceToJson, parseInstance } from '../../src/problem/training/schema.ts';
 
 const perceptron = (stimuli: readonly (number | string)[][], responses: string) =>
   parseInstance(
@@ -48,5 +48,16 @@ describe('labelled points', () => {
         );
       }),
     );
+  });
+
+  test('the longest numerals that are read are written and read again', () => {
+    const stimuli = [
+      `0.${'1'.repeat(2990)}`,
+      `${'7'.repeat(1990)}e1000`,
+      `-1e-2999`,
+      `${'3'.repeat(2999)}/${'7'.repeat(2999)}`,
+    ];
+    const instance = perceptron([stimuli], '1');
+    expect(parseInstance(instanceToJson(instance), 'again')).toEqual(instance);
   });
 });

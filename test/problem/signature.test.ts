@@ -82,3 +82,11 @@ test('JSON numbers are refused where a double would change them, and only there'
     }),
   );
 });
+
+test('strings of many million characters and escapes are skipped', () => {
+  const long = JSON.stringify({ text: `${'x'.repeat(9_000_000)}${'\\"'.repeat(500_000)}`, number: 1 });
+  expect((parseJson(long, 'f') as { number: number }).number).toBe(1);
+  expect(() => parseJson(long.replace(':1}', ':9007199254740993}'), 'f')).toThrow(
+    'expected a number that a double holds',
+  );
+});

@@ -97,3 +97,18 @@ test('clasp prints nothing on stdout', async () => {
   }
   expect(lines).toEqual([]);
 });
+
+test('MiniSat at the end of its memory: unknown, and not a word on stdout', async () => {
+  const lines: unknown[] = [];
+  const { log } = console;
+  console.log = (...words: unknown[]) => void lines.push(words);
+  try {
+    const solver = await createSolver('minisat');
+    for (let i = 0; i < 1_200_000; i++) solver.addClause([1 + (i % 1000), 2000 + (i % 7919), 20000 + i]);
+    expect(await solver.solve()).toBe('unknown');
+    expect(solver.limit).toBe('memory of MiniSat (64 MiB)');
+  } finally {
+    console.log = log;
+  }
+  expect(lines).toEqual([]);
+});

@@ -19,6 +19,9 @@ export type Configuration = {
   readonly output: Unit | { readonly gate: Gate };
 };
 
+/** Weights may be long: their digits grow with the number and the digits of the stimuli. */
+const MAX_WEIGHT_DIGITS = 1_000_000;
+
 const numeral = z.union([z.string(), z.number()]);
 const configurationSchema = z.strictObject({
   format: z.literal('trainsat.configuration/1'),
@@ -70,7 +73,7 @@ export function configurationFromJson(
     if (node.weights.length !== fanIn)
       throw new InputError(`${place}.weights`, `expected ${fanIn} weights, found ${node.weights.length}`);
     const read = (item: string | number, path: string): Rational => {
-      const rational = parseRational(String(item));
+      const rational = parseRational(String(item), MAX_WEIGHT_DIGITS);
       if (rational === undefined)
         throw new InputError(path, `expected an integer or a rational, found ${found(item)}`);
       return rational;
