@@ -30,7 +30,9 @@ const PROGRESS_EVERY = 100;
 export type Message = { readonly started: true } | { readonly progress: string };
 
 export default async function work(task: TrainingTask | CnfTask): Promise<TrainingVerdict | CnfVerdict> {
-  task.port.postMessage({ started: true } satisfies Message);
+  const { port } = task;
+  const say = (message: Message): void => port.postMessage(message);
+  say({ started: true });
   try {
     return task.kind === 'cnf' ? await solveCnf(task) : await solveTraining(task);
   } finally {

@@ -1,5 +1,6 @@
 // From floats to facts: integer multipliers for a conflict, and integer weights for a separator, both checked exactly.
 import { gcd } from '../exact/rational.ts';
+import { dependency } from '../exact/kernel.ts';
 import { separateExactly } from '../exact/separate.ts';
 import { dot, type Point } from '../problem/training/points.ts';
 
@@ -51,6 +52,8 @@ export function exactEdge(
     );
     if (balances(points, edge)) return edge;
   }
+  const lifted = liftedEdge(points, accept, reject, dimension);
+  if (lifted && balances(points, lifted)) return lifted;
   const answer = separateExactly(
     accept.map((e) => points[e]!),
     reject.map((e) => points[e]!),
@@ -60,6 +63,28 @@ export function exactEdge(
   return tidy(
     [...answer.accept].map(([i, m]) => [accept[i]!, m]),
     [...answer.reject].map(([i, m]) => [reject[i]!, m]),
+  );
+}
+
+/** A basic conflict is the only dependency of its examples (x, 1), those it rejects taken negatively. */
+function liftedEdge(
+  points: readonly Point[],
+  accept: readonly number[],
+  reject: readonly number[],
+  dimension: number,
+): ExactEdge | undefined {
+  const vector = (e: number, sign: number) => ({
+    index: [...points[e]!.index, dimension],
+    value: [...points[e]!.value.map((v) => sign * Number(v)), sign],
+  });
+  const v = dependency(
+    [...accept.map((e) => vector(e, 1)), ...reject.map((e) => vector(e, -1))],
+    dimension + 1,
+  );
+  if (!v?.every((m) => m > 0n)) return undefined;
+  return tidy(
+    accept.map((e, i) => [e, v[i]!]),
+    reject.map((e, i) => [e, v[i + accept.length]!]),
   );
 }
 

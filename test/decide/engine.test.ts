@@ -307,7 +307,7 @@ test('as many units as negatives: each negative alone decides', async () => {
         booleanInstance(
           60,
           output,
-          cube(4).map((x, e) => [x, (e % 3 === 0 ? 1 : 0) as 0 | 1]),
+          cube(4).map((x, e) => [x, e % 3 === 0 ? 1 : 0]),
         ),
       ),
     ).toBe('yes');
