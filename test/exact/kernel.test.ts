@@ -24,17 +24,15 @@ test('small cases', () => {
 
 test('d + 1 random vectors of dimension d: a coprime dependency, up to sign the only one', () => {
   let found = 0;
-  const square = fc
-    .integer({ min: 1, max: 12 })
-    .chain((d) =>
-      fc.record({
-        d: fc.constant(d),
-        vectors: fc.array(fc.array(fc.integer({ min: -9, max: 9 }), { minLength: d, maxLength: d }), {
-          minLength: d + 1,
-          maxLength: d + 1,
-        }),
+  const square = fc.integer({ min: 1, max: 12 }).chain((d) =>
+    fc.record({
+      d: fc.constant(d),
+      vectors: fc.array(fc.array(fc.integer({ min: -9, max: 9 }), { minLength: d, maxLength: d }), {
+        minLength: d + 1,
+        maxLength: d + 1,
       }),
-    );
+    }),
+  );
   fc.assert(
     fc.property(square, ({ d, vectors }) => {
       const v = dependency(vectors.map(sparse), d);
