@@ -18,7 +18,7 @@ export type DecideOptions = {
   readonly onProgress?: ((message: string) => void) | undefined;
 };
 
-/** What the work was; the same input gives the same counts. */
+/** What the work was. The same input gives the same counts, unless time or an interrupt ended the decision. */
 export type DecideStats = {
   readonly rounds: number;
   readonly edges: number;
