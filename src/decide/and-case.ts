@@ -67,7 +67,7 @@ export class AndCase implements Case {
       for (const q of this.#negatives) separator.assign(q, classes[j]!.has(q) ? -1 : 0);
       for (let edge = separator.refute(); edge !== null; edge = separator.refute()) {
         if (this.#context.expired()) return OUT_OF_TIME;
-        if (this.#units === 1) {
+        if (units === 1) {
           // The one unit must reject all negatives, so any edge will do.
           this.#record(edge);
           return { status: 'no' };

@@ -32,9 +32,19 @@ export function dependency(vectors: readonly SmallVector[], rows: number): bigin
     });
     const inverse = inverseModulo(restricted.slice(0, size), p);
     const solution = inverse && lift(restricted, inverse, p);
-    if (solution) return solution;
+    // Lifting has seen the chosen rows only, and trusts a bound: the equation is what counts.
+    if (solution && vanishes(vectors, solution)) return solution;
   }
   return undefined;
+}
+
+/** Σ v_c vector_c = 0, in exact integers. */
+function vanishes(vectors: readonly SmallVector[], v: readonly bigint[]): boolean {
+  const sum = new Map<number, bigint>();
+  vectors.forEach(({ index, value }, c) =>
+    index.forEach((r, t) => sum.set(r, (sum.get(r) ?? 0n) + BigInt(value[t]!) * v[c]!)),
+  );
+  return [...sum.values()].every((s) => s === 0n);
 }
 
 const residue = (v: number, p: number): number => ((v % p) + p) % p;

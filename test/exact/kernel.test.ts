@@ -18,6 +18,9 @@ test('small cases', () => {
   expect(dependency([sparse([1, 0]), sparse([0, 1]), sparse([-2, -3])], 2)).toEqual([2n, 3n, 1n]);
   expect(dependency([sparse([2, 4]), sparse([3, 6])], 2)).toEqual([-3n, 2n]);
   expect(dependency([sparse([1, 0]), sparse([2, 0]), sparse([3, 0])], 2)).toBeUndefined();
+  // Independent vectors, also where the rows that were chosen do not show it.
+  expect(dependency([sparse([1, 0, 0]), sparse([0, 1, 0]), sparse([0, 0, 1])], 3)).toBeUndefined();
+  expect(dependency([sparse([1, 0, 0]), sparse([0, 1, 0]), sparse([2, 3, 1])], 3)).toBeUndefined();
   expect(dependency([sparse([1])], 1)).toBeUndefined();
   expect(dependency([sparse([2 ** 21]), sparse([1])], 1)).toBeUndefined();
 });
