@@ -7,8 +7,59 @@ import { FloatSimplex } from './simplex.ts';
 /** The side of an example: the unit must fire on it, must not, or may do either. */
 export type Side = 1 | -1 | 0;
 
+/** Examples that no unit can treat as assigned, as floats see it. */
+export type Conflict = { readonly accept: readonly number[]; readonly reject: readonly number[] };
+
+/** The memory of an engine is used up; its separators answer nothing more. */
+export class SeparationMemoryError extends Error {
+  override readonly name = 'SeparationMemoryError';
+}
+
 /** A unit's margin in the simplex: s ≥ 1 on accepted, s ≤ -1 on rejected examples (any separator scales to this). */
 const MARGIN = 1;
+
+/** One point set in the engine's memory, shared by its separators. */
+export class SeparationEngine {
+  /** @internal */
+  readonly points: readonly Point[];
+  /** @internal */
+  readonly dimension: number;
+  readonly #separators: Separator[] = [];
+
+  /**
+   * @param points all examples, as integer points
+   * @throws SeparationMemoryError when they do not fit
+   */
+  static async create(points: readonly Point[], dimension: number): Promise<SeparationEngine> {
+    return Promise.resolve(new SeparationEngine(points, dimension));
+  }
+
+  private constructor(points: readonly Point[], dimension: number) {
+    this.points = points;
+    this.dimension = dimension;
+  }
+
+  /**
+   * A unit over some of the examples, all of them on no side yet.
+   * @param examples the numbers of those it may have to deal with, each once
+   * @throws SeparationMemoryError when there is no room for it
+   */
+  separator(examples: readonly number[]): Separator {
+    const separator = new Separator(this, examples);
+    this.#separators.push(separator);
+    return separator;
+  }
+
+  /** Linear programs solved so far, by all separators. */
+  get checks(): number {
+    return this.#separators.reduce((sum, { checks }) => sum + checks, 0);
+  }
+
+  /** Gives the memory back; the separators must not be used any more. */
+  dispose(): void {
+    this.#separators.length = 0;
+  }
+}
 
 /** One threshold unit over a fixed set of examples; checks start warm from the last one. */
 export class Separator {
@@ -22,11 +73,8 @@ export class Separator {
   readonly #side: Int8Array;
   #checks = 0;
 
-  /**
-   * @param points all examples, as integer points
-   * @param examples the numbers of those this unit may have to deal with, each once
-   */
-  constructor(points: readonly Point[], examples: readonly number[], dimension: number) {
+  /** @internal Made by `SeparationEngine.separator`. */
+  constructor({ points, dimension }: SeparationEngine, examples: readonly number[]) {
     this.#points = points;
     this.#examples = examples;
     this.#row = new Map(examples.map((e, row) => [e, row]));
@@ -51,6 +99,11 @@ export class Separator {
     return this.#checks;
   }
 
+  /** Pivots of the simplex so far. */
+  get pivots(): number {
+    return this.#simplex.pivots;
+  }
+
   /** The side an example is on. */
   side(e: number): Side {
     return this.#side[e] as Side;
@@ -68,26 +121,61 @@ export class Separator {
   }
 
   /**
-   * Whether a unit can treat the assigned examples as asked.
-   * @returns null when floats say so (`unit` confirms it), else an edge with checked integer multipliers
+   * Whether a unit can treat the assigned examples as asked, as floats see it, for searches that need no proof.
+   * @returns null when it can, else examples that are enough to prevent it, none of them superfluous
    */
-  refute(): ExactEdge | null {
-    this.#checks++;
-    const conflict = this.#simplex.check();
-    if (conflict === null) return null;
-    if (conflict !== undefined) {
-      const examples = conflict.rows.map((row) => this.#examples[row]!);
-      const multipliers = new Map(examples.map((e, i) => [e, conflict.multipliers[i]!]));
-      const accept = examples.filter((e) => this.#side[e] === 1);
-      const reject = examples.filter((e) => this.#side[e] === -1);
-      const edge = exactEdge(this.#points, accept, reject, multipliers, this.#dimension);
-      if (edge) return edge;
-    }
-    return this.#refuteExactly();
+  conflict(): Conflict | null {
+    const found = this.#check();
+    return found === 'lost' ? this.#refuteExactlyNamed() : found;
   }
 
   /**
-   * The integer unit that proves the assigned examples separable, after `refute` returned null.
+   * Whether a unit can treat the assigned examples as asked.
+   * @returns null when floats say so (`unit` confirms it), else an edge with checked integer multipliers, none of
+   *   whose members is superfluous
+   */
+  refute(): ExactEdge | null {
+    const found = this.#check();
+    if (found === null) return null;
+    return (found === 'lost' ? undefined : this.#exactly(found)) ?? this.#refuteExactly();
+  }
+
+  /**
+   * As `refute`, but no proper subset of the edge's rejected examples could be rejected along with all accepted ones.
+   * Found by deletion in floats, the multipliers of the last conflict only are made exact.
+   */
+  minimalEdge(): ExactEdge | null {
+    const first = this.#check();
+    if (first === null) return null;
+    if (first === 'lost') return this.#refuteExactly();
+    const asked = this.#members(-1);
+    let last = first;
+    const keep = (members: readonly number[]): void => {
+      const kept = new Set(members);
+      for (const q of asked) if (!kept.has(q)) this.assign(q, 0);
+    };
+    keep(last.reject);
+    const needed = new Set<number>();
+    for (;;) {
+      const q = last.reject.find((r) => !needed.has(r));
+      if (q === undefined) break;
+      this.assign(q, 0);
+      const smaller = this.#check();
+      if (smaller === null || smaller === 'lost') {
+        this.assign(q, -1);
+        needed.add(q);
+      } else {
+        last = smaller;
+        keep(last.reject);
+      }
+    }
+    const edge = this.#exactly(last) ?? this.#refuteExactly();
+    for (const q of asked) this.assign(q, -1);
+    return edge;
+  }
+
+  /**
+   * The integer unit that proves the assigned examples separable, after `refute` or `conflict` returned null.
    * @returns an edge instead when exact arithmetic shows that floats misled
    */
   unit(): PointUnit | ExactEdge {
@@ -105,6 +193,28 @@ export class Separator {
 
   #members(side: Side): number[] {
     return this.#examples.filter((e) => this.#side[e] === side);
+  }
+
+  #check(): (Conflict & { readonly multipliers: ReadonlyMap<number, number> }) | null | 'lost' {
+    this.#checks++;
+    const conflict = this.#simplex.check();
+    if (conflict === null) return null;
+    if (conflict === undefined) return 'lost';
+    const examples = conflict.rows.map((row) => this.#examples[row]!);
+    return {
+      accept: examples.filter((e) => this.#side[e] === 1),
+      reject: examples.filter((e) => this.#side[e] === -1),
+      multipliers: new Map(examples.map((e, i) => [e, conflict.multipliers[i]!])),
+    };
+  }
+
+  #exactly(found: Conflict & { readonly multipliers: ReadonlyMap<number, number> }): ExactEdge | undefined {
+    return exactEdge(this.#points, found.accept, found.reject, found.multipliers, this.#dimension);
+  }
+
+  #refuteExactlyNamed(): Conflict | null {
+    const edge = this.#refuteExactly();
+    return edge && { accept: edge.accept.map(([e]) => e), reject: edge.reject.map(([e]) => e) };
   }
 
   #refuteExactly(): ExactEdge | null {

@@ -6,7 +6,7 @@ import { dot, type Point } from '../../src/problem/training/points.ts';
 import { coincidenceEdges } from '../../src/separation/coincidence.ts';
 import { balances, exactEdge, exactUnit, type ExactEdge } from '../../src/separation/edge.ts';
 import { loadHighs } from '../highs.ts';
-import { Separator } from '../../src/separation/separator.ts';
+import { SeparationEngine, type Separator } from '../../src/separation/separator.ts';
 
 const toPoint = (values: readonly number[]): Point => {
   const index = values.flatMap((v, j) => (v === 0 ? [] : [j]));
@@ -34,7 +34,7 @@ const coordinates = (d: number, boolean: boolean) =>
     maxLength: d,
   });
 
-test('sides assigned and withdrawn at random: every check agrees with the exact simplex', () => {
+test('sides assigned and withdrawn at random: every check agrees with the exact simplex', async () => {
   const seen = { true: 0, false: 0 };
   const arbitrary = fc
     .record({ d: fc.integer({ min: 1, max: 6 }), boolean: fc.boolean() })
@@ -48,10 +48,10 @@ test('sides assigned and withdrawn at random: every check agrees with the exact 
         ),
       }),
     );
-  fc.assert(
-    fc.property(arbitrary, ({ d, points: raw, moves }) => {
+  await fc.assert(
+    fc.asyncProperty(arbitrary, async ({ d, points: raw, moves }) => {
       const points = raw.map(toPoint);
-      const separator = new Separator(points, [...points.keys()], d);
+      const separator = (await SeparationEngine.create(points, d)).separator([...points.keys()]);
       for (const batch of moves) {
         for (const [e, side] of batch) if (e < points.length) separator.assign(e, side);
         const of = (s: number) => points.filter((_, e) => separator.side(e) === s);
@@ -66,24 +66,27 @@ test('sides assigned and withdrawn at random: every check agrees with the exact 
   expect(seen.false).toBeGreaterThan(100);
 });
 
-test('coordinates of very different size, nearly on a line: exact arithmetic answers where floats cannot', () => {
+test('coordinates of very different size, nearly on a line: exact arithmetic answers where floats cannot', async () => {
   const seen = { true: 0, false: 0 };
   const wide = fc.tuple(
     fc.integer({ min: -5, max: 5 }),
     fc.integer({ min: -1, max: 1 }),
     fc.constantFrom(1, 1e6, 1e12),
   );
-  fc.assert(
-    fc.property(fc.array(fc.tuple(wide, fc.boolean()), { minLength: 3, maxLength: 10 }), (examples) => {
-      // Points (t·s, t·s + ε): the second coordinate differs from the first by less than floats keep at s = 10^12.
-      const points = examples.map(([[t, epsilon, s]]) => toPoint([t * s, t * s + epsilon]));
-      const separator = new Separator(points, [...points.keys()], 2);
-      examples.forEach(([, y], e) => separator.assign(e, y ? 1 : -1));
-      const of = (s: number) => points.filter((_, e) => separator.side(e) === s);
-      const separable = confirmed(separator, points);
-      expect(separable).toBe(separateExactly(of(1), of(-1), 2).separable);
-      seen[`${separable}`]++;
-    }),
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(wide, fc.boolean()), { minLength: 3, maxLength: 10 }),
+      async (examples) => {
+        // Points (t·s, t·s + ε): the second coordinate differs from the first by less than floats keep at s = 10^12.
+        const points = examples.map(([[t, epsilon, s]]) => toPoint([t * s, t * s + epsilon]));
+        const separator = (await SeparationEngine.create(points, 2)).separator([...points.keys()]);
+        examples.forEach(([, y], e) => separator.assign(e, y ? 1 : -1));
+        const of = (s: number) => points.filter((_, e) => separator.side(e) === s);
+        const separable = confirmed(separator, points);
+        expect(separable).toBe(separateExactly(of(1), of(-1), 2).separable);
+        seen[`${separable}`]++;
+      },
+    ),
     { numRuns: 1000, seed: 8 },
   );
   expect(Math.min(seen.true, seen.false)).toBeGreaterThan(100);
@@ -102,10 +105,10 @@ test('agrees with HiGHS on random labelled points of the cube', async () => {
       }),
     }),
   );
-  fc.assert(
-    fc.property(arbitrary, ({ d, examples }) => {
+  await fc.assert(
+    fc.asyncProperty(arbitrary, async ({ d, examples }) => {
       const points = examples.map(([x]) => toPoint(x));
-      const separator = new Separator(points, [...points.keys()], d);
+      const separator = (await SeparationEngine.create(points, d)).separator([...points.keys()]);
       examples.forEach(([, y], e) => separator.assign(e, y ? 1 : -1));
       const separable = confirmed(separator, points);
       const row = (x: readonly number[]) => [...x.map((v, j) => (v ? `+ w${j}` : '')), '- t'].join(' ');
