@@ -1,57 +1,84 @@
-// The certificate format `trainsat.certificate/1`: what `decide` writes and `check` reads.
+// The certificate format `trainsat.certificate/1`: lines of text, so that it can be written and checked as a stream.
+//
+//   YES  one line of JSON that holds the configuration.
+//   NO   one line of JSON, then for each case
+//          {"case":"and","anchors":[4,9]}
+//          {"accept":[[0,"1"],[3,"2"]],"reject":[[5,"3"]]}    its edges, one a line
+//          12 1 -3 0 5 7 0                                    its refutation in text LRAT (lrat.ts); clauses are the
+//          12 d 9 0                                           base formula's (formula.ts), then those of the edges
+//        until the empty clause. Where base and edges hold it already, there is no refutation to be written.
 import * as z from 'zod';
 
 export const CERTIFICATE_FORMAT = 'trainsat.certificate/1';
 
-/**
- * An edge: examples that no single threshold unit can treat as claimed. The unit would have to fire on every example
- * in `accept` and on none in `reject`, but the positive integer multipliers balance: Σ λ x = Σ μ x and Σ λ = Σ μ,
- * the left sums over `accept`, the right ones over `reject` (Farkas; Kirchberger bounds the support by inputs + 2).
- * Each entry is [number of the example, multiplier in decimal].
- */
-const edgeSchema = z.strictObject({
-  accept: z.array(z.tuple([z.int().min(0), z.string().regex(/^[1-9]\d*$/)])).min(1),
-  reject: z.array(z.tuple([z.int().min(0), z.string().regex(/^[1-9]\d*$/)])).min(1),
-});
+/** More digits than any multiplier that is found; a numeral of them is read in a moment. */
+const MAX_DIGITS = 100_000;
 
-/**
- * One way the network could work, refuted.
- * - `and` / `and-complement`: all units must fire on the examples with label 1 (with label 0 for the complement), and
- *   each other example is rejected by some unit; every edge accepts only the former and rejects only the latter.
- * - `general`: the units may split the examples any way the output function allows; an edge also holds mirrored.
- */
-const caseSchema = z.strictObject({
-  kind: z.enum(['and', 'and-complement', 'general']),
-  edges: z.array(edgeSchema),
-});
+const head = {
+  format: z.literal(CERTIFICATE_FORMAT),
+  instance: z.string().regex(/^[0-9a-f]{64}$/, 'expected the SHA-256 of the canonical instance'),
+};
+const provenance = z.record(z.string(), z.unknown()).optional();
 
-/** The file format; `checkCertificate` checks what it claims. */
-export const certificateSchema = z.discriminatedUnion(
+/** The first line; all there is of a YES. */
+export const headerSchema = z.discriminatedUnion(
   'answer',
   [
-    z.strictObject({
-      format: z.literal(CERTIFICATE_FORMAT),
-      instance: z.string().regex(/^[0-9a-f]{64}$/, 'expected the SHA-256 of the canonical instance'),
-      answer: z.literal('YES'),
-      configuration: z.unknown(),
-      provenance: z.record(z.string(), z.unknown()).optional(),
-    }),
-    z.strictObject({
-      format: z.literal(CERTIFICATE_FORMAT),
-      instance: z.string().regex(/^[0-9a-f]{64}$/, 'expected the SHA-256 of the canonical instance'),
-      answer: z.literal('NO'),
-      cases: z.array(caseSchema).min(1),
-      /** The engine that found no colouring of the edges. */
-      solver: z.string().regex(/^[\w.-]{1,40}$/, 'expected the name of an engine'),
-      provenance: z.record(z.string(), z.unknown()).optional(),
-    }),
+    z.strictObject({ ...head, answer: z.literal('YES'), configuration: z.unknown(), provenance }),
+    z.strictObject({ ...head, answer: z.literal('NO'), provenance }),
   ],
   { error: 'expected "YES" or "NO"' },
 );
 
-/** Examples no threshold unit can treat as claimed, with balancing multipliers. */
-export type Edge = z.infer<typeof edgeSchema>;
-/** One way the network could work, with the edges that refute it. */
-export type NoCase = z.infer<typeof caseSchema>;
+/**
+ * The line that begins a case, one way the network could work.
+ * - `and` / `and-complement`: all units must fire on the examples with label 1 (with label 0 for the complement), and
+ *   each other example, a negative, is rejected by some unit. The anchors are negatives by which units are named.
+ * - `general`: the units may split the examples any way the output function allows. It has no anchors.
+ */
+export const caseSchema = z.strictObject({
+  case: z.enum(['and', 'and-complement', 'general']),
+  anchors: z.array(z.int().min(0)),
+});
+
+const side = z
+  .array(
+    z.tuple([
+      z.int().min(0),
+      z
+        .string()
+        .max(MAX_DIGITS)
+        .regex(/^[1-9]\d*$/, 'expected a positive integer'),
+    ]),
+  )
+  .min(1);
+
+/** The line of an edge: pairs of an example's number, from 0, and its multiplier in decimal. */
+export const edgeSchema = z.strictObject({ accept: side, reject: side });
+
+/** One way a network can work. */
+export type CaseKind = z.infer<typeof caseSchema>['case'];
+
+/**
+ * Examples no threshold unit can treat as claimed. The unit would have to fire on every example in `accept` and on
+ * none in `reject`, but the positive multipliers balance: Σ λ = Σ μ and Σ λ x = Σ μ x, the left sums over `accept`,
+ * the right ones over `reject` (Farkas; Kirchberger bounds the support by inputs + 2).
+ */
+export type Edge = {
+  readonly accept: readonly (readonly [example: number, multiplier: bigint])[];
+  readonly reject: readonly (readonly [example: number, multiplier: bigint])[];
+};
+
+/** A case with what refutes it. */
+export type NoCase = {
+  readonly kind: CaseKind;
+  readonly anchors: readonly number[];
+  readonly edges: readonly Edge[];
+  /** Text LRAT, cut anywhere; ends with a newline. Empty where base and edges hold the empty clause. */
+  readonly proof: readonly Uint8Array[];
+};
+
 /** What `decide` and `train` write and `check` reads. */
-export type Certificate = z.infer<typeof certificateSchema>;
+export type Certificate =
+  | Extract<z.infer<typeof headerSchema>, { answer: 'YES' }>
+  | (Extract<z.infer<typeof headerSchema>, { answer: 'NO' }> & { readonly cases: readonly NoCase[] });

@@ -3,7 +3,7 @@ import { sha256Hex } from '../problem/hash.ts';
 import { configurationToJson, type Configuration } from '../problem/training/configuration.ts';
 import { training } from '../problem/training/problem.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
-import type { Certificate, NoCase } from './format.ts';
+import { CERTIFICATE_FORMAT, type Certificate, type Edge, type NoCase } from './format.ts';
 
 type Provenance = Readonly<Record<string, unknown>>;
 
@@ -19,7 +19,7 @@ export function yesCertificate(
   provenance: Provenance,
 ): Certificate {
   return {
-    format: 'trainsat.certificate/1',
+    format: CERTIFICATE_FORMAT,
     instance: instanceHash(instance),
     answer: 'YES',
     configuration: configurationToJson(configuration),
@@ -27,31 +27,49 @@ export function yesCertificate(
   };
 }
 
-/** The certificate of a NO: refuted cases, each with its edges. */
+/** The certificate of a NO: every way the network could work (`requiredCases`), refuted. */
 export function noCertificate(
   instance: TrainingInstance,
   cases: readonly NoCase[],
-  solver: string,
   provenance: Provenance,
 ): Certificate {
-  return {
-    format: 'trainsat.certificate/1',
-    instance: instanceHash(instance),
-    answer: 'NO',
-    cases: [...cases],
-    solver,
-    provenance,
-  };
+  return { format: CERTIFICATE_FORMAT, instance: instanceHash(instance), answer: 'NO', provenance, cases };
 }
 
-/** The text of a certificate, one edge a line; ends with a newline. */
+/** The bytes of a certificate in blocks; a long refutation is never held twice. */
+export function* certificateChunks(certificate: Certificate): Generator<Uint8Array> {
+  const encoder = new TextEncoder();
+  if (certificate.answer === 'YES') {
+    yield encoder.encode(`${JSON.stringify(certificate)}\n`);
+    return;
+  }
+  const { cases, ...header } = certificate;
+  yield encoder.encode(`${JSON.stringify(header)}\n`);
+  for (const { kind, anchors, edges, proof } of cases) {
+    yield encoder.encode(`${JSON.stringify({ case: kind, anchors })}\n`);
+    for (let i = 0; i < edges.length; i += BLOCK)
+      yield encoder.encode(
+        edges
+          .slice(i, i + BLOCK)
+          .map(edgeLine)
+          .join(''),
+      );
+    yield* proof;
+  }
+}
+
+/** Edges written at a time. */
+const BLOCK = 256;
+
+function edgeLine({ accept, reject }: Edge): string {
+  const side = (list: Edge['accept']): string => list.map(([e, m]) => `[${e},"${m}"]`).join();
+  return `{"accept":[${side(accept)}],"reject":[${side(reject)}]}\n`;
+}
+
+/** The text of a certificate; ends with a newline. For one that may be long there is `certificateChunks`. */
 export function writeCertificate(certificate: Certificate): string {
-  if (certificate.answer === 'YES') return `${JSON.stringify(certificate)}\n`;
-  const { cases, ...rest } = certificate;
-  const head = JSON.stringify(rest).slice(0, -1);
-  const body = cases.map(({ kind, edges }) => {
-    const rows = edges.map((edge) => `  ${JSON.stringify(edge)}`).join(',\n');
-    return `{"kind":${JSON.stringify(kind)},"edges":[\n${rows}\n]}`;
-  });
-  return `${head},"cases":[${body.join(',\n')}]}\n`;
+  const decoder = new TextDecoder();
+  let text = '';
+  for (const chunk of certificateChunks(certificate)) text += decoder.decode(chunk, { stream: true });
+  return text;
 }
