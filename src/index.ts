@@ -59,9 +59,9 @@ export {
   type TrainingVerdict,
   type Verdict,
 } from './decide/index.ts';
-export { certificateSchema, type Certificate } from './certificate/format.ts';
-export { checkCertificate, checkCertificateText, type CertificateCheck } from './certificate/check.ts';
-export { noCertificate, writeCertificate, yesCertificate } from './certificate/write.ts';
+export type { Certificate, Edge, NoCase } from './certificate/format.ts';
+export { CertificateChecker, checkCertificateText, type CertificateCheck } from './certificate/check.ts';
+export { certificateChunks, noCertificate, writeCertificate, yesCertificate } from './certificate/write.ts';
 
 export { train } from './train/index.ts';
 export {

@@ -1,12 +1,12 @@
-// The independent checker. It imports the problem's vocabulary and nothing of the engines; short enough to be read.
+// The independent checker. It imports the problem's vocabulary and nothing of the engines; with formula.ts, lrat.ts,
+// lines.ts and format.ts, which is all it rests on, it is short enough to be read.
 //
 // YES: the configuration is evaluated on every example in exact integers.
-// NO: the network can work in the ways listed under `requiredCases`; each must be refuted by its edges. An edge is
-// checked with integer arithmetic alone: multipliers λ > 0 on the examples a unit would have to fire on, μ > 0 on those
-// it would have to reject, with Σ λ = Σ μ and Σ λ x = Σ μ x. Such a unit (w, θ) would give
-// θ Σ λ ≤ Σ λ w·x = Σ μ w·x < θ Σ μ, a contradiction. What remains is that no assignment of the examples to the
-// units avoids every edge: a small search of its own settles that (formula.ts, refute.ts). Where it would take too
-// long, the edges stand, but that they leave no colouring is the named solver's word, and the claim is not verified.
+// NO: the network can work in the ways listed under `requiredCases`; each must be refuted. The base formula of a case is
+// recomputed from the instance (formula.ts says why each of its clauses holds of a network). An edge is checked with
+// integer arithmetic alone: multipliers λ > 0 on the examples a unit would have to fire on, μ > 0 on those it would have
+// to reject, with Σ λ = Σ μ and Σ λ x = Σ μ x. Such a unit (w, θ) would give θ Σ λ ≤ Σ λ w·x = Σ μ w·x < θ Σ μ, a
+// contradiction. That base and edges have no model is checked step by step (lrat.ts).
 import * as z from 'zod';
 import { InputError } from '../problem/errors.ts';
 import { sha256Hex } from '../problem/hash.ts';
@@ -15,72 +15,35 @@ import { checkConfiguration, configurationFromJson } from '../problem/training/c
 import { labelledPoints, type LabelledPoints } from '../problem/training/points.ts';
 import { training } from '../problem/training/problem.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
-import { CERTIFICATE_FORMAT, certificateSchema, type Certificate, type Edge, type NoCase } from './format.ts';
-import { caseFormula } from './formula.ts';
-import { refute } from './refute.ts';
+import {
+  caseSchema,
+  CERTIFICATE_FORMAT,
+  edgeSchema,
+  headerSchema,
+  type CaseKind,
+  type Edge,
+} from './format.ts';
+import { caseFormula, type CaseFormula } from './formula.ts';
+import { endOfLine, LineBlocks, Refused } from './lines.ts';
+import { LratChecker } from './lrat.ts';
 
 /** Whether a certificate proves its claim, and how strongly; or the first thing that is wrong with it. */
 export type CertificateCheck =
   | { readonly verified: 'YES' | 'NO'; readonly strength: string }
   | { readonly verified: false; readonly reason: string };
 
-/**
- * Checks a certificate's text against an instance.
- * @throws InputError when the text is not a certificate at all
- */
-export function checkCertificateText(
-  instance: TrainingInstance,
-  text: string,
-  source: string,
-): CertificateCheck {
-  return checkCertificate(instance, parseJson(text, source), source);
-}
-
-/** As `checkCertificateText`, from a JSON value. */
-export function checkCertificate(
-  instance: TrainingInstance,
-  value: unknown,
-  source: string,
-): CertificateCheck {
-  // Another kind of file is told by its format before anything else is wrong with it.
-  validate(z.looseObject({ format: z.literal(CERTIFICATE_FORMAT) }), value, source);
-  const certificate: Certificate = validate(certificateSchema, value, source);
-  const hash = sha256Hex(training.canonical(instance));
-  if (certificate.instance !== hash)
-    return refuse(
-      `the certificate is of instance ${certificate.instance.slice(0, 12)}…, not of this one, ${hash.slice(0, 12)}…`,
-    );
-  return certificate.answer === 'YES'
-    ? checkYes(instance, certificate.configuration, source)
-    : checkNo(instance, certificate);
-}
-
-function refuse(reason: string): CertificateCheck {
-  return { verified: false, reason };
-}
-
-function checkYes(instance: TrainingInstance, value: unknown, source: string): CertificateCheck {
-  try {
-    const check = checkConfiguration(
-      instance,
-      configurationFromJson(value, `${source}: configuration`, instance),
-    );
-    return check.ok ? { verified: 'YES', strength: 'configuration (exact)' } : refuse(check.reason);
-  } catch (error) {
-    if (error instanceof InputError) return refuse(error.message);
-    throw error;
-  }
-}
+/** What a verified NO rests on. */
+export const NO_STRENGTH = 'edges + LRAT (exact)';
 
 /**
- * The cases whose refutation makes the answer NO.
+ * The cases whose refutation makes the answer NO: one of each list.
  * - One unit, whatever reads it: it must fire on one label and on none of the other; either orientation says so.
  * - AND, NOR (of negated units): all units fire on label 1, some unit rejects each label 0. NAND, OR: complemented.
  * - Free threshold output on two units: every threshold function of two bits is, up to negating units and constant
  *   units, their AND or its complement, so both orientations must be refuted.
  * - XOR, or a free output on more units: any split of the examples, the general case.
  */
-export function requiredCases({ hidden, output }: TrainingInstance): readonly (readonly NoCase['kind'][])[] {
+export function requiredCases({ hidden, output }: TrainingInstance): readonly (readonly CaseKind[])[] {
   if (hidden <= 1) return [['and', 'and-complement']];
   switch (output) {
     case 'and':
@@ -96,63 +59,195 @@ export function requiredCases({ hidden, output }: TrainingInstance): readonly (r
   }
 }
 
-function checkNo(instance: TrainingInstance, certificate: Certificate & { answer: 'NO' }): CertificateCheck {
-  const data = labelledPoints(instance);
-  for (const [c, item] of certificate.cases.entries())
-    for (const [i, edge] of item.edges.entries()) {
-      const reason = edgeFault(edge, item.kind, data);
-      if (reason !== undefined) return refuse(`cases[${c}].edges[${i}]: ${reason}`);
+/** The longest line of a case or an edge; that of a configuration may be longer. */
+const MAX_JSON_BYTES = 2 ** 25;
+
+const BRACE = 0x7b;
+
+/** A case being refuted. */
+type OpenCase = {
+  readonly kind: CaseKind;
+  readonly formula: CaseFormula;
+  readonly lrat: LratChecker;
+  proving: boolean;
+};
+
+/** Checks one certificate against an instance while it is read; memory is that of the clauses a refutation has alive. */
+export class CertificateChecker {
+  readonly #instance: TrainingInstance;
+  readonly #source: string;
+  readonly #data: LabelledPoints;
+  readonly #blocks = new LineBlocks();
+  /** The line being read; undefined behind the last. */
+  #line: number | undefined = 1;
+  #answer: 'YES' | 'NO' | undefined;
+  #case: OpenCase | undefined;
+  readonly #refuted = new Set<CaseKind>();
+  #refusal: CertificateCheck | undefined;
+
+  /** @param source the certificate's name, for messages */
+  constructor(instance: TrainingInstance, source: string) {
+    this.#instance = instance;
+    this.#source = source;
+    this.#data = labelledPoints(instance);
+  }
+
+  /**
+   * Takes the next bytes.
+   * @throws InputError when the first line is not that of a certificate
+   */
+  push(chunk: Uint8Array): void {
+    this.#guard(() => {
+      for (const block of this.#blocks.push(chunk)) this.#read(block);
+    });
+  }
+
+  /**
+   * What the bytes so far amount to.
+   * @throws InputError when the first line is not that of a certificate
+   */
+  end(): CertificateCheck {
+    this.#guard(() => {
+      for (const block of this.#blocks.end()) this.#read(block);
+      this.#line = undefined;
+      if (this.#answer === undefined) parseJson('', this.#source);
+      if (this.#answer === 'NO') this.#requireRefuted();
+    });
+    if (this.#refusal) return this.#refusal;
+    return this.#answer === 'YES'
+      ? { verified: 'YES', strength: 'configuration (exact)' }
+      : { verified: 'NO', strength: NO_STRENGTH };
+  }
+
+  /** Keeps the first thing that is wrong; after it nothing is read. */
+  #guard(work: () => void): void {
+    if (this.#refusal) return;
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (this.#answer === undefined) throw new InputError(this.#source, error.message);
+      const place = this.#line === undefined ? '' : `line ${this.#line}: `;
+      this.#refusal = { verified: false, reason: `${place}${error.message}` };
     }
-  const colouring = colouringOf(instance, certificate.cases, CHECK_BUDGET);
-  switch (colouring.outcome) {
-    case 'impossible':
-      return { verified: 'NO', strength: PROVED };
-    case 'possible':
-      return refuse(`the case ${colouring.kind} is not refuted: ${colouring.why}`);
-    case 'unknown':
-      return refuse(`every edge is right; ${solversWord(certificate.solver)}`);
+  }
+
+  #read(block: Uint8Array): void {
+    for (let at = 0; at < block.length;) {
+      this.#line++;
+      if (this.#answer === 'NO' && block[at] !== BRACE) {
+        at = this.#step(block, at);
+        continue;
+      }
+      const end = endOfLine(block, at);
+      const text = decoded(block.subarray(at, end));
+      if (this.#answer === undefined) this.#header(text);
+      else if (this.#answer === 'YES') throw new Refused('expected nothing after the configuration');
+      else if (text.length > MAX_JSON_BYTES)
+        throw new Refused('expected a line of at most 32 MiB, found more');
+      else this.#entry(text);
+      at = end;
+    }
+  }
+
+  #header(text: string): void {
+    const value = parseJson(text, this.#source);
+    // Another kind of file is told by its format before anything else is wrong with it.
+    validate(z.looseObject({ format: z.literal(CERTIFICATE_FORMAT) }), value, this.#source);
+    const header = validate(headerSchema, value, this.#source);
+    this.#answer = header.answer;
+    const hash = sha256Hex(training.canonical(this.#instance));
+    if (header.instance !== hash)
+      throw new Refused(
+        `the certificate is of instance ${header.instance.slice(0, 12)}…, not of this one, ${hash.slice(0, 12)}…`,
+      );
+    if (header.answer === 'NO') return;
+    const configuration = refusing(() =>
+      configurationFromJson(header.configuration, 'configuration', this.#instance),
+    );
+    const check = checkConfiguration(this.#instance, configuration);
+    if (!check.ok) throw new Refused(check.reason);
+  }
+
+  /** A line of JSON: a case begins, or an edge of the current one. */
+  #entry(text: string): void {
+    const value = jsonLine(text);
+    if (typeof value === 'object' && value !== null && 'case' in value) {
+      this.#begin(refusing(() => validate(caseSchema, value, 'case')));
+      return;
+    }
+    const current = this.#case;
+    if (!current) throw new Refused('expected a line that begins a case');
+    if (current.proving) throw new Refused('expected a step: edges come before all steps');
+    const { accept, reject } = refusing(() => validate(edgeSchema, value, 'edge'));
+    const exact = (list: typeof accept) => list.map(([e, decimal]) => [e, BigInt(decimal)] as const);
+    const edge = { accept: exact(accept), reject: exact(reject) };
+    const fault = edgeFault(edge, current.kind, this.#data);
+    if (fault !== undefined) throw new Refused(fault);
+    for (const clause of current.formula.edgeClauses(edge)) current.lrat.addClause(clause);
+  }
+
+  #begin({ case: kind, anchors }: z.infer<typeof caseSchema>): void {
+    this.#finishCase();
+    const required = requiredCases(this.#instance).flat();
+    if (!required.includes(kind) || this.#refuted.has(kind))
+      throw new Refused(
+        `expected a case that is still to be refuted (of ${required.join(', ')}), found ${kind}`,
+      );
+    const formula = caseFormula(this.#instance, kind, anchors);
+    if (!formula) throw new Refused(`the formula of the case ${kind} is too large`);
+    const negatives = new Set(kind === 'general' ? [] : formula.examples);
+    const stranger = anchors.find((anchor) => !negatives.delete(anchor));
+    if (stranger !== undefined)
+      throw new Refused(`expected anchors that differ and are negatives of the case, found ${stranger}`);
+    if (anchors.length >= formula.units)
+      throw new Refused(`expected fewer anchors than the ${formula.units} units, found ${anchors.length}`);
+    const lrat = new LratChecker(formula.variables);
+    for (const clause of formula.clauses) lrat.addClause(clause);
+    this.#case = { kind, formula, lrat, proving: false };
+  }
+
+  #step(block: Uint8Array, at: number): number {
+    const current = this.#case;
+    if (!current) throw new Refused('expected a line that begins a case');
+    if (current.lrat.refuted) throw new Refused('expected nothing of this case after the empty clause');
+    current.proving = true;
+    return current.lrat.line(block, at);
+  }
+
+  /** The current case, if there is one, must be refuted. */
+  #finishCase(): void {
+    if (!this.#case) return;
+    const { kind, lrat } = this.#case;
+    if (!lrat.refuted) throw new Refused(`the case ${kind} is not refuted: the empty clause is missing`);
+    this.#refuted.add(kind);
+    this.#case = undefined;
+  }
+
+  #requireRefuted(): void {
+    this.#finishCase();
+    for (const kinds of requiredCases(this.#instance))
+      if (!kinds.some((kind) => this.#refuted.has(kind)))
+        throw new Refused(`the case ${kinds.join(' or ')} is not refuted: the certificate leaves it out`);
   }
 }
-
-/** The strength of a NO whose colouring was settled by search here. */
-export const PROVED = 'edges and colouring (exact)';
-
-/** What is said of a colouring that nobody but a solver has refuted. */
-export function solversWord(solver: string): string {
-  return `colouring: solver's word (${solver})`;
-}
-
-/** Clauses the checker looks at before it leaves a colouring open; some seconds' worth. */
-const CHECK_BUDGET = 200_000_000;
-
-/** Whether the edges of the required cases leave an assignment of the examples to the units. */
-export type Colouring =
-  | { readonly outcome: 'impossible' | 'unknown' }
-  | { readonly outcome: 'possible'; readonly kind: string; readonly why: string };
 
 /**
- * Searches each required case for an assignment that avoids all edges, whose multipliers are taken to be right.
- * @param budget clauses to look at in each case before the outcome is `unknown`
+ * Checks a certificate's text against an instance.
+ * @throws InputError when the text is not a certificate at all
  */
-export function colouringOf(instance: TrainingInstance, cases: readonly NoCase[], budget: number): Colouring {
-  let unknown = false;
-  for (const kinds of requiredCases(instance)) {
-    const kind = kinds.join(' or ');
-    const given = cases.filter((item) => kinds.includes(item.kind));
-    if (given.length === 0) return { outcome: 'possible', kind, why: 'the certificate leaves it out' };
-    const found = given.map((item) => {
-      const formula = caseFormula(instance, item);
-      return formula ? refute(formula, budget) : 'unknown';
-    });
-    if (found.includes('unsatisfiable')) continue;
-    if (!found.includes('unknown')) return { outcome: 'possible', kind, why: 'its edges leave a colouring' };
-    unknown = true;
-  }
-  return { outcome: unknown ? 'unknown' : 'impossible' };
+export function checkCertificateText(
+  instance: TrainingInstance,
+  text: string,
+  source: string,
+): CertificateCheck {
+  const checker = new CertificateChecker(instance, source);
+  checker.push(new TextEncoder().encode(text));
+  return checker.end();
 }
 
 /** What is wrong with an edge; undefined when it is right. */
-function edgeFault(edge: Edge, kind: NoCase['kind'], data: LabelledPoints): string | undefined {
+function edgeFault(edge: Edge, kind: CaseKind, data: LabelledPoints): string | undefined {
   const sum = new Map<number, bigint>();
   let total = 0n;
   const seen = new Set<number>();
@@ -161,7 +256,7 @@ function edgeFault(edge: Edge, kind: NoCase['kind'], data: LabelledPoints): stri
     ['reject', edge.reject],
   ] as const) {
     const wanted = (side === 'accept') === (kind === 'and') ? 1 : 0;
-    for (const [e, decimal] of list) {
+    for (const [e, size] of list) {
       const point = data.points[e];
       if (!point) return `example ${e} does not exist; there are ${data.points.length}`;
       if (seen.has(e)) return `example ${e} is named twice`;
@@ -169,7 +264,7 @@ function edgeFault(edge: Edge, kind: NoCase['kind'], data: LabelledPoints): stri
       const label = data.labels[e];
       if (label === null || (kind !== 'general' && label !== wanted))
         return `example ${e} stands under ${side}, but its response is ${label ?? '*'}`;
-      const multiplier = side === 'accept' ? BigInt(decimal) : -BigInt(decimal);
+      const multiplier = side === 'accept' ? size : -size;
       total += multiplier;
       point.index.forEach((j, t) => sum.set(j, (sum.get(j) ?? 0n) + multiplier * point.value[t]!));
     }
@@ -179,4 +274,29 @@ function edgeFault(edge: Edge, kind: NoCase['kind'], data: LabelledPoints): stri
   return off === undefined
     ? undefined
     : `the examples do not balance at input ${off[0] + 1}: ${off[1]} is left`;
+}
+
+function decoded(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Refused('expected UTF-8 text, found other bytes');
+  }
+}
+
+function jsonLine(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refused('expected a case or an edge as one line of JSON');
+  }
+}
+
+/** What is wrong with a line behind the first makes the certificate prove nothing, but leaves it one. */
+function refusing<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof InputError ? new Refused(error.message) : error;
+  }
 }
