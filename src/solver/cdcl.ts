@@ -30,7 +30,7 @@ export type CdclOptions = {
   readonly memory?: number | undefined;
   readonly proof?: ProofOptions | undefined;
   readonly observer?: Observer | undefined;
-  /** Asked every ten milliseconds or so; true ends the search: `unknown`, limit `seconds`. */
+  /** Asked about every millisecond of search; true ends the search: `unknown`, limit `seconds`. */
   readonly expired?: (() => boolean) | undefined;
 };
 

@@ -30,8 +30,8 @@ export const EXPIRED: i32 = 2;
 export const STOPPED: i32 = 3;
 
 const DECAY: f64 = 0.96;
-/** How much work there is between two questions to the host: some ten milliseconds. */
-const WORK_BETWEEN_POLLS: u64 = 1 << 20;
+/** How much work there is between two questions to the host: about a millisecond. */
+const WORK_BETWEEN_POLLS: u64 = 1 << 17;
 
 export namespace search {
   export let conflicts: f64 = 0;
@@ -62,10 +62,14 @@ export function solve(mostConflicts: f64): i32 {
     const conflict = trail.conflict ? trail.conflict : propagate();
     if (conflict) {
       if (trail.level == 0) refute(conflict);
-      else learn(conflict);
+      else if (search.conflicts < end) learn(conflict);
+      else {
+        // It is what the search goes on with.
+        trail.conflict = conflict;
+        return TIRED;
+      }
       continue;
     }
-    if (search.conflicts >= end) return TIRED;
     if (search.polling && propagation.work >= nextPoll) {
       nextPoll = propagation.work + WORK_BETWEEN_POLLS;
       if (!goOn()) return EXPIRED;

@@ -12,7 +12,7 @@ export namespace trail {
   export let level: u32 = 0;
   /** How many literals the observer knows that are still assigned. */
   export let reported: u32 = 0;
-  /** A clause added that is false at the current level and has two literals of it; 0 for none. */
+  /** A clause that is false, at the current level and not below, and from which nothing is learnt yet; 0 for none. */
   export let conflict: usize = 0;
 }
 
