@@ -78,8 +78,9 @@ export class CertificateChecker {
   readonly #source: string;
   readonly #data: LabelledPoints;
   readonly #blocks = new LineBlocks();
-  /** The line being read; undefined behind the last. */
-  #line: number | undefined = 1;
+  /** The line being read. */
+  #line = 1;
+  #ended = false;
   #answer: 'YES' | 'NO' | undefined;
   #case: OpenCase | undefined;
   readonly #refuted = new Set<CaseKind>();
@@ -109,7 +110,7 @@ export class CertificateChecker {
   end(): CertificateCheck {
     this.#guard(() => {
       for (const block of this.#blocks.end()) this.#read(block);
-      this.#line = undefined;
+      this.#ended = true;
       if (this.#answer === undefined) parseJson('', this.#source);
       if (this.#answer === 'NO') this.#requireRefuted();
     });
@@ -127,7 +128,7 @@ export class CertificateChecker {
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (this.#answer === undefined) throw new InputError(this.#source, error.message);
-      const place = this.#line === undefined ? '' : `line ${this.#line}: `;
+      const place = this.#ended ? '' : `line ${this.#line}: `;
       this.#refusal = { verified: false, reason: `${place}${error.message}` };
     }
   }
