@@ -1,7 +1,11 @@
 // One way the network could work, being decided: a loop of rounds that ends in yes, no, or a limit.
+import type { CaseKind } from '../certificate/format.ts';
 import type { LabelledPoints } from '../problem/training/points.ts';
-import type { SatSolver } from '../solver/port.ts';
+import type { TrainingInstance } from '../problem/training/schema.ts';
+import type { SeparationEngine } from '../separation/separator.ts';
 import type { ExactEdge, PointUnit } from '../separation/edge.ts';
+import type { Observer } from '../solver/cdcl.ts';
+import type { SatSolver } from '../solver/port.ts';
 
 /** Where a case stands after a round. Units and edges are exact and have been checked. */
 export type CaseState =
@@ -12,20 +16,27 @@ export type CaseState =
 
 /** A case of a decision. */
 export interface Case {
-  readonly kind: 'and' | 'and-complement' | 'general';
+  readonly kind: CaseKind;
+  /** The negatives by which the units are named (see `caseFormula`). */
+  readonly anchors: readonly number[];
   /** Edges found so far, each with checked multipliers. */
   readonly edges: readonly ExactEdge[];
-  /** Linear programs solved so far. */
-  readonly checks: number;
-  /** One round: a proposal of the SAT engine, refuted by new edges or confirmed by units. */
-  round(): Promise<CaseState>;
+  /**
+   * One round: a proposal of the SAT engine, refuted by new edges or confirmed by units.
+   * @param looks partial proposals to look at before the round ends without a whole one
+   */
+  round(looks: number): Promise<CaseState>;
+  /** An edge found by another case of the same instance, whose multipliers balance. */
+  offer(edge: ExactEdge): void;
 }
 
 /** What a case needs from its surroundings. */
 export type CaseContext = {
+  readonly instance: TrainingInstance;
   readonly data: LabelledPoints;
-  readonly units: number;
-  readonly solver: SatSolver;
+  readonly separation: SeparationEngine;
+  /** Makes the SAT engine of the case. */
+  readonly solver: (observer: Observer) => Promise<SatSolver>;
   /** True when the decision's time is over; the round then ends early with the limit. */
   readonly expired: () => boolean;
 };

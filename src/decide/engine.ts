@@ -1,27 +1,47 @@
 // The exact engine for training instances: runs the cases of a network in turns until they settle it.
-import { checkConfiguration } from '../problem/training/configuration.ts';
-import { labelledPoints } from '../problem/training/points.ts';
-import type { TrainingInstance } from '../problem/training/schema.ts';
-import { createSolver } from '../solver/create.ts';
-import type { ConflictBudget, SatSolver } from '../solver/port.ts';
-import { colouringOf, PROVED, solversWord } from '../certificate/check.ts';
+import { CertificateChecker } from '../certificate/check.ts';
 import type { NoCase } from '../certificate/format.ts';
+import { certificateChunks, noCertificate } from '../certificate/write.ts';
+import { checkConfiguration, type Configuration } from '../problem/training/configuration.ts';
+import { labelledPoints, type LabelledPoints } from '../problem/training/points.ts';
+import type { TrainingInstance } from '../problem/training/schema.ts';
+import { SeparationEngine, SeparationMemoryError } from '../separation/separator.ts';
+import type { CdclOptions } from '../solver/cdcl.ts';
+import { COUNTING_SOLVERS, createSolver, PROVING_SOLVER } from '../solver/create.ts';
+import type { SatSolver } from '../solver/port.ts';
+import { ProofLog } from '../solver/proof.ts';
 import { AndCase } from './and-case.ts';
 import type { Case, CaseContext } from './case.ts';
 import { GeneralCase } from './general-case.ts';
+import { Guess } from './guess.ts';
 import { configurationOf, plan, type PlannedCase } from './network.ts';
-import type { SolverName, TrainingVerdict } from './verdict.ts';
+import { refutation } from './refutation.ts';
+import { solversWord, type SolverName, type TrainingVerdict } from './verdict.ts';
 
 /** What the engine is given beside the instance; limits on time come as a clock, so that it can be tested. */
 export type EngineOptions = {
   readonly solver: SolverName;
   readonly conflicts?: number | undefined;
+  /** MiB that each SAT engine may take. */
+  readonly memory?: number | undefined;
   /** Seconds the limit allows, for the message, and whether they are over. */
   readonly seconds?: number | undefined;
   readonly expired: () => boolean;
   /** Makes the SAT engines; the real ones when left out. */
-  readonly makeSolver?: (name: SolverName, budget?: ConflictBudget) => Promise<SatSolver>;
+  readonly makeSolver?: (name: SolverName, options: CdclOptions) => Promise<SatSolver>;
   readonly onProgress?: ((message: string) => void) | undefined;
+};
+
+/** In its n-th turn a case may look at n · LOOKS partial proposals and spend n · CONFLICTS conflicts. */
+const LOOKS = 100;
+const CONFLICTS = 2000;
+
+type Running = {
+  readonly plan: PlannedCase;
+  readonly run: Case;
+  /** The proof of an engine that writes one. */
+  readonly log: ProofLog | undefined;
+  state: 'open' | 'no' | 'unknown';
 };
 
 /** Decides a training instance in the calling thread. @throws when an engine breaks its own guarantees */
@@ -29,10 +49,26 @@ export async function decideInThread(
   instance: TrainingInstance,
   options: EngineOptions,
 ): Promise<TrainingVerdict> {
-  const start = performance.now();
   const data = labelledPoints(instance);
+  const separation = await SeparationEngine.create(data.points, data.dimension);
+  try {
+    return await decideWith(instance, options, data, separation);
+  } catch (error) {
+    if (!(error instanceof SeparationMemoryError)) throw error;
+    const stats = { rounds: 0, edges: 0, separationChecks: 0, milliseconds: 0 };
+    return { answer: 'unknown', limit: 'memory of the separation engine', solver: options.solver, stats };
+  }
+}
+
+async function decideWith(
+  instance: TrainingInstance,
+  options: EngineOptions,
+  data: LabelledPoints,
+  separation: SeparationEngine,
+): Promise<TrainingVerdict> {
+  const start = performance.now();
   const { cases: planned, allNo } = plan(instance);
-  const running: { plan: PlannedCase; run: Case; state: 'open' | 'no' | 'unknown' }[] = [];
+  const running: Running[] = [];
   let rounds = 0;
   const edges = (): number => running.reduce((sum, { run }) => sum + run.edges.length, 0);
   // The clock is asked often, between two linear programs, so it is also the moment to report.
@@ -40,82 +76,94 @@ export async function decideInThread(
     options.onProgress?.(`${rounds} rounds, ${edges()} edges`);
     return options.expired();
   };
-  const budget = options.conflicts === undefined ? undefined : { limit: options.conflicts, spent: 0 };
+  const total = options.conflicts ?? Infinity;
+  const budget = COUNTING_SOLVERS.includes(options.solver) ? { limit: 0, spent: 0 } : undefined;
   for (const item of planned) {
-    const solver = await (options.makeSolver ?? createSolver)(options.solver, budget);
-    const context: CaseContext = { data, units: item.units, solver, expired };
-    running.push({ plan: item, run: makeCase(item, context), state: 'open' });
+    const log = options.solver === PROVING_SOLVER ? new ProofLog() : undefined;
+    const proof = log && ({ format: 'lrat', sink: (chunk: Uint8Array) => log.push(chunk) } as const);
+    const context: CaseContext = {
+      // More units than a case can use stay idle.
+      instance: { ...instance, hidden: item.units },
+      data,
+      separation,
+      expired,
+      solver: (observer) =>
+        (options.makeSolver ?? createSolver)(options.solver, {
+          ...(budget ? { budget } : {}),
+          memory: options.memory,
+          proof,
+          observer,
+          expired,
+        }),
+    };
+    running.push({ plan: item, run: makeCase(item, context), log, state: 'open' });
   }
+  const guess = new Guess(instance, data);
   const finish = () => ({
     solver: options.solver,
     stats: {
       rounds,
       edges: edges(),
-      separationChecks: running.reduce((sum, { run }) => sum + run.checks, 0),
+      separationChecks: separation.checks,
       milliseconds: performance.now() - start,
     },
   });
-  const refuted = (list: typeof running): TrainingVerdict => {
-    const cases = list.map(({ run }): NoCase => ({ kind: run.kind, edges: run.edges.map(written) }));
-    return { ...finish(), answer: 'no', cases, checked: strength(instance, cases, options.solver) };
+  const yes = (configuration: Configuration): TrainingVerdict => {
+    const check = checkConfiguration(instance, configuration);
+    if (!check.ok) throw new Error(`decide: the configuration found is wrong: ${check.reason}`);
+    return { ...finish(), answer: 'yes', configuration, checked: 'configuration (exact)' };
   };
+  const no = (list: readonly Running[]): TrainingVerdict => {
+    const cases = list.map(({ run, log }) => refutation(instance, run, log));
+    const checked = strength(instance, cases, options.solver);
+    return { ...finish(), answer: 'no', cases, checked };
+  };
+  const unknown = (limit: string): TrainingVerdict => ({ ...finish(), answer: 'unknown', limit });
+  const seconds = `seconds: ${options.seconds}`;
   let limit: string | undefined;
-  for (;;) {
+  for (let turn = 1; ; turn++) {
     for (const item of running) {
       if (item.state !== 'open') continue;
-      if (expired()) return { ...finish(), answer: 'unknown', limit: seconds(options) };
-      const state = await item.run.round();
+      if (expired()) return unknown(seconds);
+      if (budget) budget.limit = Math.min(total, budget.spent + turn * CONFLICTS);
+      const state = await item.run.round(turn * LOOKS);
       rounds++;
-      if (state.status === 'yes') {
-        const configuration = configurationOf(instance, item.run.kind, state.units, state.output, data);
-        const check = checkConfiguration(instance, configuration);
-        if (!check.ok) throw new Error(`decide: the configuration found is wrong: ${check.reason}`);
-        return { ...finish(), answer: 'yes', configuration, checked: 'configuration (exact)' };
-      }
+      if (state.status === 'yes')
+        return yes(configurationOf(instance, item.run.kind, state.units, state.output, data));
       if (state.status === 'no') {
-        if (item.plan.decisive) return refuted([item]);
+        if (item.plan.decisive) return no([item]);
         item.state = 'no';
         // A case that was given up refutes nothing.
-        if (allNo && running.every(({ state: s }) => s === 'no')) return refuted(running);
+        if (allNo && running.every(({ state: s }) => s === 'no')) return no(running);
       }
       if (state.status === 'unknown') {
-        if (state.limit === 'seconds') return { ...finish(), answer: 'unknown', limit: seconds(options) };
+        if (state.limit === 'seconds') return unknown(seconds);
+        if (budget && state.limit.startsWith('conflicts') && budget.spent < total) continue;
         limit = state.limit;
         item.state = 'unknown';
       }
     }
     if (running.every(({ state }) => state !== 'open'))
-      return {
-        ...finish(),
-        answer: 'unknown',
-        limit: limit ?? `hidden units: ${instance.hidden}, a free output is refuted up to 8`,
-      };
+      return unknown(limit ?? `hidden units: ${instance.hidden}, a free output is refuted up to 8`);
+    // Whoever is not settled at once may have slack that descent finds; less and less often, since it may have none.
+    if ((turn & (turn - 1)) === 0) {
+      const configuration = await guess.round(expired);
+      if (configuration) return yes(configuration);
+    }
   }
 }
 
 function makeCase(item: PlannedCase, context: CaseContext): Case {
-  if (item.kind === 'general') return new GeneralCase(context, item.output);
+  if (item.kind === 'general') return new GeneralCase(context);
   return new AndCase(context, item.kind === 'and' ? 1 : 0);
 }
 
-function seconds(options: EngineOptions): string {
-  return `seconds: ${options.seconds}`;
-}
-
-function written(edge: Case['edges'][number]): NoCase['edges'][number] {
-  const list = (side: typeof edge.accept): [number, string][] => side.map(([e, m]) => [e, `${m}`]);
-  return { accept: list(edge.accept), reject: list(edge.reject) };
-}
-
-/** Clauses looked at for a second opinion on a NO; a fraction of a second's worth. */
-const OPINION_BUDGET = 4_000_000;
-
-/** A NO stands on its own where the checker's small search also finds no colouring; else that is the engine's word. */
+/** What a NO rests on. Our own refutations are given to the checker before anybody is told. */
 function strength(instance: TrainingInstance, cases: readonly NoCase[], solver: SolverName): string {
-  const colouring = colouringOf(instance, cases, OPINION_BUDGET);
-  if (colouring.outcome === 'possible')
-    throw new Error(
-      `decide: ${solver} finds no colouring of the case ${colouring.kind}, but ${colouring.why}`,
-    );
-  return colouring.outcome === 'impossible' ? PROVED : `edges (exact), ${solversWord(solver)}`;
+  if (solver !== PROVING_SOLVER) return `edges (exact), ${solversWord(solver)}`;
+  const checker = new CertificateChecker(instance, 'the certificate');
+  for (const chunk of certificateChunks(noCertificate(instance, cases, {}))) checker.push(chunk);
+  const check = checker.end();
+  if (check.verified === false) throw new Error(`decide: the refutation found is wrong: ${check.reason}`);
+  return check.strength;
 }

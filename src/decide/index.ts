@@ -6,9 +6,9 @@ import { InputError } from '../problem/errors.ts';
 import type { Cnf } from '../problem/sat.ts';
 import { checkConfiguration, type Configuration } from '../problem/training/configuration.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
-import { COUNTING_SOLVERS } from '../solver/create.ts';
+import { COUNTING_SOLVERS, PROVING_SOLVER } from '../solver/create.ts';
 import { chosenSolver, runTask } from './pool.ts';
-import type { CnfVerdict } from './worker.ts';
+import type { CnfVerdict, ProofFile } from './formula.ts';
 import type { DecideOptions, TrainingVerdict, Verdict } from './verdict.ts';
 
 export { closeWorkers } from './pool.ts';
@@ -72,15 +72,28 @@ export async function decide(
   if (!way)
     throw new InputError(problem.name, 'expected a problem with a way of reductions to sat, found none');
   const instances = follow(instance, way);
-  const verdict = await runTask<CnfVerdict>({ kind: 'cnf', cnf: instances.at(-1) as Cnf }, options);
+  const verdict = await decideCnf(instances.at(-1) as Cnf, options);
   const milliseconds = performance.now() - start;
   if (verdict.answer === 'unknown') return { answer: 'unknown', limit: verdict.limit, milliseconds };
-  if (verdict.answer === 'no')
-    return { answer: 'no', checked: `solver's word (${chosenSolver(options)})`, milliseconds };
+  if (verdict.answer === 'no') return { answer: 'no', checked: verdict.checked, milliseconds };
   const witness = walkBack(instances, way, verdict.assignment);
   const check = problem.check(instance, witness);
   if (!check.ok) throw new Error(`decide: the witness found for ${problem.name} is wrong: ${check.reason}`);
   return { answer: 'yes', witness, checked: 'witness (exact)', milliseconds };
+}
+
+/**
+ * The answer about a formula, found in a worker thread under the given limits.
+ * @param proof where a NO's proof is written while the search goes on; whatever the answer, the file is left there
+ * @throws InputError when conflicts are to be limited and the engine does not count them
+ */
+export async function decideCnf(
+  cnf: Cnf,
+  options: DecideOptions = {},
+  proof?: ProofFile,
+): Promise<CnfVerdict> {
+  requireCounting(options);
+  return runTask<CnfVerdict>({ kind: 'cnf', cnf, proof }, options);
 }
 
 function requireCounting({ solver, conflicts }: DecideOptions): void {
@@ -91,13 +104,14 @@ function requireCounting({ solver, conflicts }: DecideOptions): void {
     );
 }
 
-/** The certificate of a verdict; undefined for an unknown one. */
+/** The certificate of a verdict; undefined for an unknown one, and for a NO of an engine that writes no proofs. */
 export function certificateFor(
   instance: TrainingInstance,
   verdict: TrainingVerdict,
   provenance: Readonly<Record<string, unknown>>,
 ): Certificate | undefined {
   if (verdict.answer === 'yes') return yesCertificate(instance, verdict.configuration, provenance);
-  if (verdict.answer === 'no') return noCertificate(instance, verdict.cases, verdict.solver, provenance);
+  if (verdict.answer === 'no' && verdict.solver === PROVING_SOLVER)
+    return noCertificate(instance, verdict.cases, provenance);
   return undefined;
 }

@@ -3,8 +3,9 @@ import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { builtUrl } from '../built.ts';
-import { COUNTING_SOLVERS } from '../solver/create.ts';
-import type { CnfTask, CnfVerdict, Message, TrainingTask } from './worker.ts';
+import { SOLVERS } from '../solver/create.ts';
+import type { CnfVerdict } from './formula.ts';
+import type { CnfTask, Message, TrainingTask } from './worker.ts';
 import type { DecideOptions, SolverName, TrainingVerdict } from './verdict.ts';
 
 /** Milliseconds a worker gets beyond its limit to end by itself, with its counts, before it is ended. */
@@ -49,7 +50,14 @@ export async function runTask<V extends TrainingVerdict | CnfVerdict>(
   options.signal?.addEventListener('abort', interrupt, { once: true });
   try {
     return (await pool.run(
-      { ...task, solver: chosenSolver(options), conflicts: options.conflicts, seconds, port: port2 },
+      {
+        ...task,
+        solver: chosenSolver(options),
+        conflicts: options.conflicts,
+        memory: options.memory,
+        seconds,
+        port: port2,
+      },
       { signal: stop.signal, transferList: [port2] },
     )) as V;
   } catch (error) {
@@ -64,10 +72,9 @@ export async function runTask<V extends TrainingVerdict | CnfVerdict>(
   }
 }
 
-/** The engine asked for, or the default: MiniSat, and clasp where conflicts are to be limited. */
-export function chosenSolver(options: DecideOptions): SolverName {
-  if (options.solver !== undefined) return options.solver;
-  return options.conflicts === undefined ? 'minisat' : COUNTING_SOLVERS[0]!;
+/** The engine asked for, or the default. */
+export function chosenSolver({ solver }: Pick<DecideOptions, 'solver'>): SolverName {
+  return solver ?? SOLVERS[0];
 }
 
 /** Ends all worker threads; the next decision starts fresh ones. */

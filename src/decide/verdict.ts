@@ -10,8 +10,10 @@ export type DecideOptions = {
   readonly solver?: SolverName | undefined;
   /** Wall-clock limit. */
   readonly seconds?: number | undefined;
-  /** Limit on the SAT engine's conflicts, summed over all its calls; needs an engine that counts them (clasp). */
+  /** Limit on the SAT engine's conflicts, summed over all its calls; needs an engine that counts them. */
   readonly conflicts?: number | undefined;
+  /** MiB that the memory of each SAT engine may grow to; only our own engine keeps to it. */
+  readonly memory?: number | undefined;
   /** Ends the decision with `unknown (interrupted)`. */
   readonly signal?: AbortSignal | undefined;
   /** Called now and then during long decisions, with words such as `12 rounds, 340 edges`. */
@@ -32,6 +34,14 @@ export type TrainingVerdict = { readonly stats: DecideStats; readonly solver: So
   | { readonly answer: 'no'; readonly cases: readonly NoCase[]; readonly checked: string }
   | { readonly answer: 'unknown'; readonly limit: string }
 );
+
+/** The strength of a formula's NO whose refutation the checker has accepted. */
+export const LRAT_CHECKED = 'LRAT (exact)';
+
+/** The strength of a NO that only an engine without proofs vouches for. */
+export function solversWord(solver: SolverName): string {
+  return `solver's word (${solver})`;
+}
 
 /** The exact answer about an instance of any problem; the witness is the problem's own. */
 export type Verdict =

@@ -21,4 +21,4 @@ export interface SatSolver {
 }
 
 /** A number of conflicts that several engines may spend between them. */
-export type ConflictBudget = { readonly limit: number; spent: number };
+export type ConflictBudget = { limit: number; spent: number };

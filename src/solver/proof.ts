@@ -282,6 +282,20 @@ export class ProofLog {
   }
 
   /**
+   * The clauses given to the solver that the refutation rests on, numbered from 1, ascending.
+   * @throws Error when the stream does not end with the empty clause
+   */
+  get given(): number[] {
+    return [...this.#needed().given].sort((a, b) => a - b);
+  }
+
+  #needed(): { readonly steps: Steps; readonly lastUses: Uint32Array; readonly given: ReadonlySet<number> } {
+    const steps = new Steps(this.bytes);
+    if (!steps.complete) throw new Error('LRAT: expected a log that ends with the empty clause, got none');
+    return { steps, ...steps.needed() };
+  }
+
+  /**
    * The refutation in text LRAT, in blocks of whole or broken lines. Only the steps that the empty clause rests on are kept
    * (found backwards from it), numbered originals + 1, originals + 2, …; a derived clause is deleted after its last use.
    * Takes time linear in the size of the stream.
@@ -290,9 +304,7 @@ export class ProofLog {
    * @throws Error when the stream does not end with the empty clause, or rests on a clause that is not in the formula
    */
   *trimmed(originals: number, renumber: (given: number) => number = (k) => k): Generator<Uint8Array, void> {
-    const steps = new Steps(this.bytes);
-    if (!steps.complete) throw new Error('LRAT: expected a log that ends with the empty clause, got none');
-    const lastUses = steps.lastUses();
+    const { steps, lastUses } = this.#needed();
     const ready: Uint8Array[] = [];
     const output = new Output((block) => ready.push(block));
     const numbers = new Uint32Array(steps.count + 1);
@@ -403,17 +415,22 @@ class Steps {
     this.at = end + 1;
   }
 
-  /** For each derived clause the last one that the empty clause needs and that is derived from it; 0 for none. */
-  lastUses(): Uint32Array {
-    const uses = new Uint32Array(this.count + 1);
-    uses[this.count] = this.count;
+  /**
+   * What the empty clause needs: the clauses given, and for each derived clause the last one that it needs and that is derived
+   * from it; 0 for none.
+   */
+  needed(): { readonly lastUses: Uint32Array; readonly given: ReadonlySet<number> } {
+    const lastUses = new Uint32Array(this.count + 1);
+    const given = new Set<number>();
+    lastUses[this.count] = this.count;
     for (let id = this.count; id > 0; id--) {
-      if (uses[id] === 0) continue;
+      if (lastUses[id] === 0) continue;
       this.open(id);
       this.#skipList();
       for (let code = this.next(); code !== 0; code = this.next())
-        if (code % 2 === 0 && uses[code / 2] === 0) uses[code / 2] = id;
+        if (code % 2 !== 0) given.add((code - 1) / 2);
+        else if (lastUses[code / 2] === 0) lastUses[code / 2] = id;
     }
-    return uses;
+    return { lastUses, given };
   }
 }

@@ -1,0 +1,153 @@
+// A case's formula in the SAT engine: proposals of who treats which example how, and edges as they are learned. The
+// separators follow the engine's trail, so a partial proposal is refuted as soon as one unit cannot go on with it:
+// what no unit can treat as asked stays so whatever else is asked of it.
+import type { CaseFormula } from '../certificate/formula.ts';
+import type { Observer } from '../solver/cdcl.ts';
+import type { SatSolver } from '../solver/port.ts';
+import type { ExactEdge } from '../separation/edge.ts';
+import type { Separator, Side } from '../separation/separator.ts';
+import { OPEN, OUT_OF_TIME, type CaseContext, type CaseState } from './case.ts';
+
+/** Decision points of the SAT engine between two reports of its trail. */
+const EVERY = Number(process.env['EVERY'] ?? 8);
+/** The most reports between two looks; where all edges are known already, looking is vain. */
+const MAX_PAUSE = 255;
+
+/** What a literal asks of a unit. */
+type Demand = { readonly unit: number; readonly example: number; readonly side: Side };
+
+/** How a case reads its formula's literals and learns. */
+export type Reading = {
+  readonly formula: CaseFormula;
+  /** The side that `formula.literal(unit, example)` puts the example on when true, and when false. */
+  readonly whenTrue: Side;
+  readonly whenFalse: Side;
+  /** The examples to be followed, one of each point. */
+  readonly examples: readonly number[];
+  /** One a unit, holding what all proposals have in common. */
+  readonly separators: readonly Separator[];
+  /** An edge from the demands on a unit; null when its separator can meet them. */
+  readonly learn: (separator: Separator) => ExactEdge | null;
+};
+
+/** The SAT side of a case. */
+export class Colouring {
+  readonly edges: ExactEdge[] = [];
+  readonly #reading: Reading;
+  readonly #context: CaseContext;
+  readonly #solver: SatSolver;
+  /** By literal: slot 2 v for v, 2 v + 1 for -v. */
+  readonly #demands: (Demand | undefined)[] = [];
+  /** The literals the engine has reported, as they stand on its trail. */
+  readonly #trail: number[] = [];
+  #looksLeft = 0;
+  /** Units of which more is asked than was looked at. */
+  readonly #touched = new Set<number>();
+  /** Reports to be let pass between two looks, and before the next: more after each that finds nothing. */
+  #pause = 0;
+  #rest = 0;
+
+  static async create(
+    context: CaseContext,
+    reading: Reading,
+    edges: readonly ExactEdge[],
+  ): Promise<Colouring> {
+    const observer: Observer = {
+      every: EVERY,
+      onPartial: (kept, added) => colouring.#look(kept, added),
+    };
+    const colouring: Colouring = new Colouring(context, reading, await context.solver(observer));
+    for (const edge of edges) colouring.record(edge);
+    return colouring;
+  }
+
+  private constructor(context: CaseContext, reading: Reading, solver: SatSolver) {
+    this.#context = context;
+    this.#reading = reading;
+    this.#solver = solver;
+    const { formula } = reading;
+    for (const clause of formula.clauses) solver.addClause(clause);
+    for (let unit = 0; unit < reading.separators.length; unit++)
+      for (const example of reading.examples) {
+        const literal = formula.literal(unit, example);
+        this.#demands[slot(literal)] = { unit, example, side: reading.whenTrue };
+        if (reading.whenFalse !== 0)
+          this.#demands[slot(-literal)] = { unit, example, side: reading.whenFalse };
+      }
+  }
+
+  /** Adds an edge for every unit. */
+  record(edge: ExactEdge): void {
+    this.edges.push(edge);
+    for (const clause of this.#reading.formula.edgeClauses(edge)) this.#solver.addClause(clause);
+  }
+
+  /**
+   * Asks the engine for a proposal that avoids all edges so far, refuting partial ones on the way.
+   * @param looks partial proposals to look at before the round ends, so that others get their turn
+   * @returns `proposal`, or where the case stands: refuted, ended by a limit, or open after many looks
+   */
+  async round(looks: number): Promise<'proposal' | CaseState> {
+    this.#looksLeft = looks;
+    const answer = await this.#solver.solve();
+    if (answer === 'sat') return 'proposal';
+    if (answer === 'unsat') return { status: 'no' };
+    if (this.#context.expired()) return OUT_OF_TIME;
+    return this.#looksLeft < 0 ? OPEN : { status: 'unknown', limit: this.#solver.limit };
+  }
+
+  /** Whether the last proposal makes a literal true. */
+  holds(literal: number): boolean {
+    return this.#solver.value(Math.abs(literal)) === literal > 0;
+  }
+
+  /** Puts the separators back to what the engine's trail asks, after they were used for a whole proposal. */
+  restore(): void {
+    const { separators, examples } = this.#reading;
+    const asked = separators.map(() => new Map<number, Side>());
+    for (const literal of this.#trail) {
+      const demand = this.#demands[slot(literal)];
+      if (demand) asked[demand.unit]!.set(demand.example, demand.side);
+    }
+    for (const [unit, separator] of separators.entries())
+      for (const e of examples) separator.assign(e, asked[unit]!.get(e) ?? 0);
+  }
+
+  #ask(literal: number): number {
+    const demand = this.#demands[slot(literal)];
+    if (!demand) return -1;
+    this.#reading.separators[demand.unit]!.assign(demand.example, demand.side);
+    return demand.unit;
+  }
+
+  #look(kept: number, added: Int32Array): boolean {
+    const { separators, learn } = this.#reading;
+    while (this.#trail.length > kept) {
+      const demand = this.#demands[slot(this.#trail.pop()!)];
+      if (demand) separators[demand.unit]!.assign(demand.example, 0);
+    }
+    for (const literal of added) {
+      this.#trail.push(literal);
+      const unit = this.#ask(literal);
+      if (unit >= 0) this.#touched.add(unit);
+    }
+    if (this.#rest-- > 0) return true;
+    let fruitful = false;
+    for (const unit of this.#touched) {
+      if (this.#context.expired()) return false;
+      const edge = learn(separators[unit]!);
+      if (!edge) continue;
+      this.record(edge);
+      fruitful = true;
+    }
+    this.#touched.clear();
+    this.#pause = fruitful ? this.#pause >> 1 : Math.min(2 * this.#pause + 1, MAX_PAUSE);
+    this.#rest = this.#pause;
+    this.#looksLeft--;
+    return this.#looksLeft >= 0;
+  }
+}
+
+function slot(literal: number): number {
+  return literal > 0 ? 2 * literal : -2 * literal + 1;
+}

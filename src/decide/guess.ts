@@ -1,0 +1,83 @@
+// A guess by gradient descent. An instance with slack is trained in milliseconds where the search for a colouring may
+// take minutes; a network that is right on every example in exact arithmetic ends the decision, whoever found it.
+import { packExamples, type PackedExamples } from '../train/pack.ts';
+import { trainingTask } from '../train/parameters.ts';
+import { relaxations, type Relaxation } from '../train/relaxation.ts';
+import { Scoreboard } from '../train/scoreboard.ts';
+import { compileKernel, LANES, WasmTrainer } from '../train/wasm.ts';
+import type { Configuration } from '../problem/training/configuration.ts';
+import type { LabelledPoints } from '../problem/training/points.ts';
+import type { TrainingInstance } from '../problem/training/schema.ts';
+
+/** Epochs of a restart: Adam's recipe wants at least 500 and gains little beyond 1000. */
+const EPOCHS = 800;
+/** Epochs between two looks at the clock. */
+const SLICE = 50;
+/** Weight updates in the epochs of four restarts beyond which no guess is made: a fraction of a second's worth. */
+const MAX_UPDATES = 400_000_000;
+
+type Way = {
+  readonly relaxation: Relaxation;
+  readonly labelled: PackedExamples;
+  readonly trainer: WasmTrainer;
+};
+
+/** Restarts of the training core, four at a time. */
+export class Guess {
+  readonly #instance: TrainingInstance;
+  readonly #data: LabelledPoints;
+  #ways: readonly Way[] | undefined;
+  #restart = 0;
+
+  constructor(instance: TrainingInstance, data: LabelledPoints) {
+    this.#instance = instance;
+    this.#data = data;
+  }
+
+  /**
+   * Trains four more restarts of every relaxation of the network.
+   * @returns a configuration that is right on every example; undefined when none was found, `expired` became true, or
+   * the network has no relaxation or is too large for a guess
+   */
+  async round(expired: () => boolean): Promise<Configuration | undefined> {
+    this.#ways ??= await this.#prepare();
+    const first = this.#restart;
+    this.#restart += LANES;
+    for (const { relaxation, labelled, trainer } of this.#ways) {
+      trainer.start(first);
+      for (let epoch = 0; epoch < EPOCHS && !trainer.solved.some((solved) => solved > 0); epoch += SLICE) {
+        if (expired()) return undefined;
+        trainer.run(epoch, SLICE);
+      }
+      const { solved } = trainer;
+      const board = new Scoreboard(this.#instance, this.#data, labelled, relaxation);
+      for (let lane = 0; lane < LANES; lane++)
+        if (solved[lane]! > 0)
+          board.add({
+            restart: first + lane,
+            weights: trainer.weights(lane),
+            epochs: solved[lane]!,
+            finished: true,
+          });
+      if (board.successes > 0) return board.best();
+    }
+    return undefined;
+  }
+
+  async #prepare(): Promise<readonly Way[]> {
+    const ways = relaxations(this.#instance);
+    if ('reason' in ways) return [];
+    const packed = packExamples(this.#data);
+    const units = ways[0]!.units;
+    const updates = LANES * EPOCHS * units * (packed.column.length + packed.examples + packed.inputs);
+    if (updates > MAX_UPDATES) return [];
+    const module = await compileKernel();
+    return ways.map((relaxation) => {
+      const labelled = relaxation.complemented
+        ? { ...packed, label: packed.label.map((y) => 1 - y) }
+        : packed;
+      const task = trainingTask(labelled, units, 'adam', EPOCHS, 0);
+      return { relaxation, labelled, trainer: new WasmTrainer(module, task) };
+    });
+  }
+}
