@@ -2,7 +2,9 @@
 import type { Point } from '../problem/training/points.ts';
 import { separateExactly } from '../exact/separate.ts';
 import { exactEdge, exactUnit, type ExactEdge, type PointUnit } from './edge.ts';
-import { FloatSimplex } from './simplex.ts';
+import { Kernel, MOST_MIB } from './kernel.ts';
+
+export { SeparationMemoryError } from './kernel.ts';
 
 /** The side of an example: the unit must fire on it, must not, or may do either. */
 export type Side = 1 | -1 | 0;
@@ -10,33 +12,30 @@ export type Side = 1 | -1 | 0;
 /** Examples that no unit can treat as assigned, as floats see it. */
 export type Conflict = { readonly accept: readonly number[]; readonly reject: readonly number[] };
 
-/** The memory of an engine is used up; its separators answer nothing more. */
-export class SeparationMemoryError extends Error {
-  override readonly name = 'SeparationMemoryError';
-}
-
-/** A unit's margin in the simplex: s ≥ 1 on accepted, s ≤ -1 on rejected examples (any separator scales to this). */
-const MARGIN = 1;
-
 /** One point set in the engine's memory, shared by its separators. */
 export class SeparationEngine {
-  /** @internal */
-  readonly points: readonly Point[];
-  /** @internal */
-  readonly dimension: number;
+  readonly #points: readonly Point[];
+  readonly #dimension: number;
+  readonly #kernel: Kernel;
   readonly #separators: Separator[] = [];
 
   /**
    * @param points all examples, as integer points
-   * @throws SeparationMemoryError when they do not fit
+   * @param mebibytes the most memory to take; as much as WebAssembly can address when left out
+   * @throws SeparationMemoryError when the points do not fit
    */
-  static async create(points: readonly Point[], dimension: number): Promise<SeparationEngine> {
-    return Promise.resolve(new SeparationEngine(points, dimension));
+  static async create(
+    points: readonly Point[],
+    dimension: number,
+    mebibytes = MOST_MIB,
+  ): Promise<SeparationEngine> {
+    return new SeparationEngine(points, dimension, await Kernel.create(points, dimension, mebibytes));
   }
 
-  private constructor(points: readonly Point[], dimension: number) {
-    this.points = points;
-    this.dimension = dimension;
+  private constructor(points: readonly Point[], dimension: number, kernel: Kernel) {
+    this.#points = points;
+    this.#dimension = dimension;
+    this.#kernel = kernel;
   }
 
   /**
@@ -45,7 +44,7 @@ export class SeparationEngine {
    * @throws SeparationMemoryError when there is no room for it
    */
   separator(examples: readonly number[]): Separator {
-    const separator = new Separator(this, examples);
+    const separator = new Separator(this.#kernel, this.#points, this.#dimension, examples);
     this.#separators.push(separator);
     return separator;
   }
@@ -55,42 +54,31 @@ export class SeparationEngine {
     return this.#separators.reduce((sum, { checks }) => sum + checks, 0);
   }
 
-  /** Gives the memory back; the separators must not be used any more. */
+  /** Gives the memory back; nothing can be asked of the separators any more. */
   dispose(): void {
-    this.#separators.length = 0;
+    this.#kernel.dispose();
   }
 }
+
+type Found = Conflict & { readonly multipliers: ReadonlyMap<number, number> };
 
 /** One threshold unit over a fixed set of examples; checks start warm from the last one. */
 export class Separator {
   readonly #points: readonly Point[];
   readonly #dimension: number;
-  readonly #simplex: FloatSimplex;
-  readonly #columnScale: readonly number[];
+  readonly #kernel: Kernel;
+  readonly #unit: number;
   readonly #examples: readonly number[];
-  /** The simplex row of an example. */
-  readonly #row: ReadonlyMap<number, number>;
   readonly #side: Int8Array;
   #checks = 0;
 
   /** @internal Made by `SeparationEngine.separator`. */
-  constructor({ points, dimension }: SeparationEngine, examples: readonly number[]) {
+  constructor(kernel: Kernel, points: readonly Point[], dimension: number, examples: readonly number[]) {
+    this.#kernel = kernel;
+    this.#unit = kernel.unit();
     this.#points = points;
     this.#examples = examples;
-    this.#row = new Map(examples.map((e, row) => [e, row]));
     this.#dimension = dimension;
-    const scale = Array.from({ length: dimension }, () => 1);
-    for (const { index, value } of points)
-      index.forEach((j, t) => (scale[j] = Math.max(scale[j]!, Math.abs(Number(value[t]!)))));
-    this.#columnScale = scale;
-    const rows = examples.map((e) => {
-      const { index, value } = points[e]!;
-      const row = new Float64Array(dimension + 1);
-      index.forEach((j, t) => (row[j] = Number(value[t]!) / scale[j]!));
-      row[dimension] = 1;
-      return row;
-    });
-    this.#simplex = new FloatSimplex(rows, dimension + 1);
     this.#side = new Int8Array(points.length);
   }
 
@@ -101,7 +89,7 @@ export class Separator {
 
   /** Pivots of the simplex so far. */
   get pivots(): number {
-    return this.#simplex.pivots;
+    return this.#kernel.pivots(this.#unit);
   }
 
   /** The side an example is on. */
@@ -113,11 +101,7 @@ export class Separator {
   assign(e: number, side: Side): void {
     if (this.#side[e] === side) return;
     this.#side[e] = side;
-    this.#simplex.setBounds(
-      this.#row.get(e)!,
-      side === 1 ? MARGIN : -Infinity,
-      side === -1 ? -MARGIN : Infinity,
-    );
+    this.#kernel.assign(this.#unit, e, side);
   }
 
   /**
@@ -125,7 +109,7 @@ export class Separator {
    * @returns null when it can, else examples that are enough to prevent it, none of them superfluous
    */
   conflict(): Conflict | null {
-    const found = this.#check();
+    const found = this.#check(false);
     return found === 'lost' ? this.#refuteExactlyNamed() : found;
   }
 
@@ -135,7 +119,7 @@ export class Separator {
    *   whose members is superfluous
    */
   refute(): ExactEdge | null {
-    const found = this.#check();
+    const found = this.#check(false);
     if (found === null) return null;
     return (found === 'lost' ? undefined : this.#exactly(found)) ?? this.#refuteExactly();
   }
@@ -145,7 +129,7 @@ export class Separator {
    * Found by deletion in floats, the multipliers of the last conflict only are made exact.
    */
   minimalEdge(): ExactEdge | null {
-    const first = this.#check();
+    const first = this.#check(true);
     if (first === null) return null;
     if (first === 'lost') return this.#refuteExactly();
     const asked = this.#members(-1);
@@ -160,7 +144,7 @@ export class Separator {
       const q = last.reject.find((r) => !needed.has(r));
       if (q === undefined) break;
       this.assign(q, 0);
-      const smaller = this.#check();
+      const smaller = this.#check(true);
       if (smaller === null || smaller === 'lost') {
         this.assign(q, -1);
         needed.add(q);
@@ -179,11 +163,7 @@ export class Separator {
    * @returns an edge instead when exact arithmetic shows that floats misled
    */
   unit(): PointUnit | ExactEdge {
-    const floats = this.#simplex.weights();
-    const weights = Array.from(
-      { length: this.#dimension },
-      (_, j) => (floats?.[j] ?? 0) / this.#columnScale[j]!,
-    );
+    const weights = [...this.#kernel.weights(this.#unit)];
     const unit = exactUnit(weights, this.#points, this.#members(1), this.#members(-1), this.#dimension);
     if (unit) return unit;
     const edge = this.#refuteExactly();
@@ -195,21 +175,20 @@ export class Separator {
     return this.#examples.filter((e) => this.#side[e] === side);
   }
 
-  #check(): (Conflict & { readonly multipliers: ReadonlyMap<number, number> }) | null | 'lost' {
+  #check(fewestRejected: boolean): Found | null | 'lost' {
     this.#checks++;
-    const conflict = this.#simplex.check();
-    if (conflict === null) return null;
-    if (conflict === undefined) return 'lost';
-    const examples = conflict.rows.map((row) => this.#examples[row]!);
+    const answer = this.#kernel.check(this.#unit, fewestRejected);
+    if (answer === null || answer === 'lost') return answer;
+    const members = [...answer.members];
     return {
-      accept: examples.filter((e) => this.#side[e] === 1),
-      reject: examples.filter((e) => this.#side[e] === -1),
-      multipliers: new Map(examples.map((e, i) => [e, conflict.multipliers[i]!])),
+      accept: members.filter((e) => this.#side[e] === 1),
+      reject: members.filter((e) => this.#side[e] === -1),
+      multipliers: new Map(members.map((e, i) => [e, answer.multipliers[i]!])),
     };
   }
 
-  #exactly(found: Conflict & { readonly multipliers: ReadonlyMap<number, number> }): ExactEdge | undefined {
-    return exactEdge(this.#points, found.accept, found.reject, found.multipliers, this.#dimension);
+  #exactly({ accept, reject, multipliers }: Found): ExactEdge | undefined {
+    return exactEdge(this.#points, accept, reject, multipliers, this.#dimension);
   }
 
   #refuteExactlyNamed(): Conflict | null {

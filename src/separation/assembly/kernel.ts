@@ -1,0 +1,73 @@
+// What the host sees of the kernel: the points, and units over them.
+import { reserveScratch } from "./basis";
+import { check as run, conflict, reserveConflict } from "./check";
+import { limitMemory } from "./memory";
+import { points, reservePoints } from "./points";
+import { makeUnit, setSide, Unit } from "./unit";
+
+/**
+ * Once, before anything else; the host then writes the points.
+ * @param unknowns coordinates and the constant
+ * @param entries nonzero coordinates of all examples
+ * @param ones whether all of these are 1
+ * @param pages the most memory, in pages of 64 KiB
+ */
+export function init(examples: u32, unknowns: u32, entries: u32, ones: bool, pages: i32): void {
+  limitMemory(pages);
+  reservePoints(examples, unknowns, entries, ones);
+  reserveScratch();
+  reserveConflict();
+}
+
+/** u32 an example and one more. */
+export function starts(): usize {
+  return points.starts;
+}
+
+/** u32 an entry. */
+export function coordinates(): usize {
+  return points.coordinates;
+}
+
+/** f64 an entry; 0 when all are 1. */
+export function entries(): usize {
+  return points.entries;
+}
+
+/** A new unit that nothing is asked of. */
+export function unit(): Unit {
+  return makeUnit();
+}
+
+export function assign(unit: Unit, example: u32, side: i32): void {
+  setSide(unit, example, side);
+}
+
+/** @returns 0 separable, 1 not (see `members`), 2 floats cannot say */
+export function check(unit: Unit, fewestRejected: bool): i32 {
+  return run(unit, fewestRejected);
+}
+
+/** Members of the last conflict. */
+export function memberCount(): u32 {
+  return conflict.count;
+}
+
+/** u32 a member. */
+export function members(): usize {
+  return conflict.members;
+}
+
+/** f64 a member. */
+export function multipliers(): usize {
+  return conflict.multipliers;
+}
+
+/** f64 an unknown. */
+export function weights(unit: Unit): usize {
+  return unit.weights;
+}
+
+export function pivots(unit: Unit): f64 {
+  return unit.pivots;
+}
