@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { constants, createReadStream, type Stats } from 'node:fs';
 import {
   access,
+  chmod,
   open,
   readlink,
   realpath,
@@ -190,7 +191,7 @@ export async function writeOutput(file: string, text: string, place: string): Pr
 
 /** @returns false when nothing was done because a file is there but none can be made beside it */
 async function replaceWhole(target: string, text: string, before: Stats | undefined): Promise<boolean> {
-  const temporary = join(dirname(target), `.trainsat.${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = temporaryBeside(target);
   let handle: FileHandle;
   try {
     handle = await open(temporary, 'wx');
@@ -216,3 +217,65 @@ async function replaceWhole(target: string, text: string, before: Stats | undefi
 
 /** How a directory refuses new files. */
 const UNWRITABLE = new Set<string | undefined>(['EACCES', 'EPERM', 'EROFS', 'ENOENT']);
+
+/** A file that is written piece by piece under another name, until it is whole. */
+export type StagedFile = {
+  /** Where to write. */
+  readonly path: string;
+  /** Puts what was written in its place. @throws InputError when the system refuses */
+  readonly keep: () => Promise<void>;
+  /** Forgets what was written; nothing is left of it. */
+  readonly drop: () => Promise<void>;
+};
+
+/**
+ * Prepares to write a large file whole or not at all. A device or a pipe is written to directly.
+ * @throws InputError when it cannot be written
+ */
+export async function stageOutput(file: string, place: string): Promise<StagedFile> {
+  await checkWritable(file, place);
+  const before = await kindOf(file);
+  if (before !== undefined && !before.isFile())
+    return { path: file, keep: () => Promise.resolve(), drop: () => Promise.resolve() };
+  const target = await destination(file, place);
+  const path = temporaryBeside(target);
+  return {
+    path,
+    async keep() {
+      try {
+        if (before) await chmod(path, before.mode & 0o777);
+        await rename(path, target);
+      } catch (error) {
+        await rm(path, { force: true });
+        throw new InputError(place, `expected to write ${file}, found ${(error as Error).message}`);
+      }
+    },
+    drop: () => rm(path, { force: true }),
+  };
+}
+
+/**
+ * As `writeOutput`, from blocks that are made while they are written.
+ * @throws InputError when the system refuses
+ */
+export async function writeBlocks(file: string, blocks: Iterable<Uint8Array>, place: string): Promise<void> {
+  const staged = await stageOutput(file, place);
+  try {
+    const handle = await open(staged.path, 'w');
+    try {
+      for (const block of blocks) await handle.writeFile(block);
+      await handle.sync().catch(() => {});
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    await staged.drop();
+    const [reason] = (error as Error).message.split(', ');
+    throw new InputError(place, `expected to write ${file}, found ${reason}`);
+  }
+  await staged.keep();
+}
+
+function temporaryBeside(target: string): string {
+  return join(dirname(target), `.trainsat.${randomBytes(6).toString('hex')}.tmp`);
+}

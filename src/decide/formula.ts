@@ -5,14 +5,7 @@ import type { Assignment, Cnf } from '../problem/sat.ts';
 import { createSolver, PROVING_SOLVER } from '../solver/create.ts';
 import { DratWriter, LratWriter, ProofLog } from '../solver/proof.ts';
 import type { ProofOptions } from '../solver/cdcl.ts';
-import { LRAT_CHECKED, solversWord, type SolverName } from './verdict.ts';
-
-/** Forms of a proof file, the default first; the binary ones are those of the usual checkers. */
-export const PROOF_FORMATS = ['lrat', 'lrat-binary', 'drat', 'drat-binary'] as const;
-export type ProofFormat = (typeof PROOF_FORMATS)[number];
-
-/** A file that the proof is written to while the search goes on. */
-export type ProofFile = { readonly file: string; readonly format: ProofFormat };
+import { LRAT_CHECKED, solversWord, type ProofFile, type SolverName } from './verdict.ts';
 
 /** The answer about a formula; models are checked by the caller. */
 export type CnfVerdict =

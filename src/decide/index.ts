@@ -8,8 +8,8 @@ import { checkConfiguration, type Configuration } from '../problem/training/conf
 import type { TrainingInstance } from '../problem/training/schema.ts';
 import { COUNTING_SOLVERS, PROVING_SOLVER } from '../solver/create.ts';
 import { chosenSolver, runTask } from './pool.ts';
-import type { CnfVerdict, ProofFile } from './formula.ts';
-import type { DecideOptions, TrainingVerdict, Verdict } from './verdict.ts';
+import type { CnfVerdict } from './formula.ts';
+import type { DecideOptions, ProofFile, TrainingVerdict, Verdict } from './verdict.ts';
 
 export { closeWorkers } from './pool.ts';
 export { SOLVERS } from './verdict.ts';
@@ -21,13 +21,13 @@ const NO_WORK = { rounds: 0, edges: 0, separationChecks: 0 };
  * The exact answer about a training instance, found in a worker thread under the given limits.
  * YES is a configuration that was checked in exact arithmetic; NO is a list of edges with checked multipliers that
  * no colouring avoids; anything else is `unknown` with the limit that was hit.
- * @throws InputError when conflicts are to be limited and the engine does not count them
+ * @throws InputError for limits that the chosen engine does not know
  */
 export async function decideTraining(
   instance: TrainingInstance,
   options: DecideOptions = {},
 ): Promise<TrainingVerdict> {
-  requireCounting(options);
+  requireAble(options);
   const start = performance.now();
   const verdict = await runTask<TrainingVerdict>({ kind: 'training', instance }, options);
   if ('stats' in verdict) {
@@ -49,13 +49,16 @@ function requireWitness(instance: TrainingInstance, configuration: Configuration
 
 /**
  * The exact answer about an instance of any problem of the catalogue. Training instances go to their own engine;
- * others are walked to `sat`, and the model is walked back and checked.
- * @throws InputError when no way leads to an engine
+ * others are walked to `sat`, the model is walked back and checked, and a refutation is checked where it is.
+ * @param proof where the refutation of the formula is written while the search goes on; whatever the answer, the file
+ *   is left there; not for training instances
+ * @throws InputError when no way leads to an engine, and for limits that the chosen engine does not know
  */
 export async function decide(
   posed: Posed,
   catalogue: Catalogue,
   options: DecideOptions = {},
+  proof?: ProofFile,
 ): Promise<Verdict> {
   const { problem, instance } = posed;
   if (problem.name === 'training') {
@@ -66,13 +69,14 @@ export async function decide(
     if (verdict.answer === 'no') return { answer: 'no', checked: verdict.checked, milliseconds };
     return { answer: 'unknown', limit: verdict.limit, milliseconds };
   }
-  requireCounting(options);
+  requireAble(options);
   const start = performance.now();
   const way = catalogue.path(problem.name, 'sat');
   if (!way)
     throw new InputError(problem.name, 'expected a problem with a way of reductions to sat, found none');
   const instances = follow(instance, way);
-  const verdict = await decideCnf(instances.at(-1) as Cnf, options);
+  const cnf = instances.at(-1) as Cnf;
+  const verdict = await runTask<CnfVerdict>({ kind: 'cnf', cnf, proof }, options);
   const milliseconds = performance.now() - start;
   if (verdict.answer === 'unknown') return { answer: 'unknown', limit: verdict.limit, milliseconds };
   if (verdict.answer === 'no') return { answer: 'no', checked: verdict.checked, milliseconds };
@@ -82,25 +86,17 @@ export async function decide(
   return { answer: 'yes', witness, checked: 'witness (exact)', milliseconds };
 }
 
-/**
- * The answer about a formula, found in a worker thread under the given limits.
- * @param proof where a NO's proof is written while the search goes on; whatever the answer, the file is left there
- * @throws InputError when conflicts are to be limited and the engine does not count them
- */
-export async function decideCnf(
-  cnf: Cnf,
-  options: DecideOptions = {},
-  proof?: ProofFile,
-): Promise<CnfVerdict> {
-  requireCounting(options);
-  return runTask<CnfVerdict>({ kind: 'cnf', cnf, proof }, options);
-}
-
-function requireCounting({ solver, conflicts }: DecideOptions): void {
-  if (conflicts !== undefined && solver !== undefined && !COUNTING_SOLVERS.includes(solver))
+function requireAble({ solver, conflicts, memory }: DecideOptions): void {
+  if (solver === undefined) return;
+  if (conflicts !== undefined && !COUNTING_SOLVERS.includes(solver))
     throw new InputError(
       '--conflicts',
-      `expected an engine that counts its conflicts (${COUNTING_SOLVERS.join(', ')}), found ${solver}; use --seconds, or --solver ${COUNTING_SOLVERS[0]}`,
+      `expected an engine that counts its conflicts (${COUNTING_SOLVERS.join(', ')}), found ${solver}; use --seconds, or leave --solver out`,
+    );
+  if (memory !== undefined && solver !== PROVING_SOLVER)
+    throw new InputError(
+      '--memory',
+      `expected an engine that keeps to a limit on its memory (${PROVING_SOLVER}), found ${solver}; leave --solver out`,
     );
 }
 

@@ -3,7 +3,13 @@ import type { NoCase } from '../certificate/format.ts';
 import type { Configuration } from '../problem/training/configuration.ts';
 import type { SolverName } from '../solver/create.ts';
 
-export { SOLVERS, type SolverName } from '../solver/create.ts';
+export { PROVING_SOLVER, SOLVERS, type SolverName } from '../solver/create.ts';
+
+/** Forms of a proof file, the default first; the binary ones are those of the usual checkers. */
+export const PROOF_FORMATS = ['lrat', 'lrat-binary', 'drat', 'drat-binary'] as const;
+
+/** A file that a proof is written to while the search goes on. */
+export type ProofFile = { readonly file: string; readonly format: (typeof PROOF_FORMATS)[number] };
 
 /** Limits and choices of a decision. */
 export type DecideOptions = {

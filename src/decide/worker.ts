@@ -2,9 +2,9 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Cnf } from '../problem/sat.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
-import { decideFormula, type CnfVerdict, type ProofFile } from './formula.ts';
+import { decideFormula, type CnfVerdict } from './formula.ts';
 import { decideInThread } from './engine.ts';
-import type { SolverName, TrainingVerdict } from './verdict.ts';
+import type { ProofFile, SolverName, TrainingVerdict } from './verdict.ts';
 
 /** The limits that travel to the worker, with a port for progress messages. */
 export type TaskLimits = {

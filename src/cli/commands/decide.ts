@@ -2,13 +2,22 @@
 import { canonicalJson } from '../../problem/json.ts';
 import { sha256Hex } from '../../problem/hash.ts';
 import { InputError } from '../../problem/errors.ts';
+import { sat } from '../../problem/sat.ts';
 import { training } from '../../problem/training/problem.ts';
 import type { TrainingInstance } from '../../problem/training/schema.ts';
 import { solverWithVersion } from '../../compare/solver-package.ts';
-import { SOLVERS, type DecideOptions, type TrainingVerdict, type Verdict } from '../../decide/verdict.ts';
-import { command, flag, option, outputFile, type Context } from '../command.ts';
+import {
+  PROOF_FORMATS,
+  PROVING_SOLVER,
+  SOLVERS,
+  type DecideOptions,
+  type ProofFile,
+  type TrainingVerdict,
+  type Verdict,
+} from '../../decide/verdict.ts';
+import { command, flag, option, optionOr, outputFile, type Context } from '../command.ts';
 import { readWithColours, type Input } from '../inputs.ts';
-import { checkWritable, writeOutput } from '../io.ts';
+import { checkWritable, stageOutput, writeBlocks } from '../io.ts';
 import { originLine, type Origin } from '../origin.ts';
 import { startProgress } from '../progress.ts';
 import { choice, COLOURS, integer, positive } from '../values.ts';
@@ -16,6 +25,7 @@ import { choice, COLOURS, integer, positive } from '../values.ts';
 /** The options that limit an exact decision. */
 export const LIMITS = {
   conflicts: option('N', integer(1, 2 ** 31 - 1), 'give up after N conflicts of the SAT engine'),
+  memory: option('M', integer(1, 4096), 'give up when the SAT engine needs more than M MiB'),
   solver: option('NAME', choice(SOLVERS), `the SAT engine: ${SOLVERS.join(', ')}`),
 };
 /** No limit is longer than a timer can count (24 days). */
@@ -25,12 +35,21 @@ const EXIT = { yes: 10, no: 20, unknown: 0 } as const;
 /** The exit status after Ctrl-C, as shells count it: 128 and SIGINT. */
 export const INTERRUPTED = 130;
 
+const WORDS = { yes: 'YES', no: 'NO', unknown: (limit: string) => `UNKNOWN (${limit})` };
+/** The words of the SAT competitions. */
+const SAT_WORDS = { yes: 'SATISFIABLE', no: 'UNSATISFIABLE', unknown: () => 'UNKNOWN' };
+
 type Answer = { readonly verdict: Verdict; readonly trained?: TrainingVerdict };
 
-async function answer({ posed }: Input, context: Context, options: DecideOptions): Promise<Answer> {
+async function answer(
+  { posed }: Input,
+  context: Context,
+  options: DecideOptions,
+  proof: ProofFile | undefined,
+): Promise<Answer> {
   const { decide, decideTraining } = await import('../../decide/index.ts');
   if (posed.problem.name !== training.name)
-    return { verdict: await decide(posed, context.registry.catalogue, options) };
+    return { verdict: await decide(posed, context.registry.catalogue, options, proof) };
   const trained = await decideTraining(posed.instance as TrainingInstance, options);
   const { milliseconds } = trained.stats;
   switch (trained.answer) {
@@ -51,12 +70,14 @@ export const decide = command({
   summary:
     'the exact answer to an instance of any problem: YES with a witness, NO, or UNKNOWN with the limit',
   details:
-    'Training instances go to the exact engine for networks; instances of other problems are walked to sat and the witness is walked back. Every YES was checked in exact arithmetic; the line "checked:" says what the answer rests on. Lines begin with c (comment), v (the witness) or s (the answer).',
+    'Training instances go to the exact engine for networks; instances of other problems are walked to sat and the witness is walked back. Every YES was checked in exact arithmetic, every NO has a proof that a small checker accepted; the line "checked:" says what the answer rests on. Lines begin with c (comment), v (the witness) or s (the answer, for a formula in the words of SAT solvers).',
   positionals: [
     { name: 'FILE', file: true, describe: 'an instance or a bundle (then its target); - for stdin' },
   ],
   options: {
     certificate: outputFile('write a certificate of the answer (training instances)'),
+    proof: outputFile('write the refutation of an unsatisfiable formula, while the search goes on'),
+    'proof-format': optionOr('NAME', choice(PROOF_FORMATS), 'lrat', `${PROOF_FORMATS.join(', ')}`),
     seconds: option('S', SECONDS, 'give up after S seconds'),
     ...LIMITS,
     colours: option('K', COLOURS, 'colours, for a graph whose file does not say'),
@@ -70,16 +91,24 @@ export const decide = command({
       'trainsat reduce splitting.json --to training | trainsat decide - --seconds 30 --certificate no.json || test $? -eq 20',
       'the same answer from the 3-node network, with a certificate',
     ],
+    [
+      'trainsat reduce splitting.json --to sat -o splitting.cnf && trainsat decide splitting.cnf --proof splitting.lrat || test $? -eq 20',
+      'a formula, decided like SAT solvers do, with a proof',
+    ],
   ],
   async run({ words, options }, context) {
-    const { certificate, seconds, conflicts, solver } = options;
+    const { certificate, proof, seconds, conflicts, memory, solver } = options;
     const limits = {
       ...(seconds === undefined ? {} : { seconds }),
       ...(conflicts === undefined ? {} : { conflicts }),
+      ...(memory === undefined ? {} : { memory }),
     };
     if (certificate === '-')
       throw new InputError('--certificate', 'expected a file, found -, which is where the answer goes');
     if (certificate !== undefined) await checkWritable(certificate, '--certificate');
+    if (proof === '-')
+      throw new InputError('--proof', 'expected a file, found -, which is where the answer goes');
+    if (proof !== undefined) await checkWritable(proof, '--proof');
     const input = await readWithColours(words[0]!, context, options.colours);
     const { problem, instance } = input.posed;
     if (certificate !== undefined && problem.name !== training.name)
@@ -87,33 +116,66 @@ export const decide = command({
         '--certificate',
         `expected a training instance, found one of ${problem.name}; certify its network: trainsat reduce ${words[0]} --to training`,
       );
+    if (proof !== undefined && problem.name !== sat.name)
+      throw new InputError(
+        '--proof',
+        problem.name === training.name
+          ? 'expected a formula, found a training instance; its proof is part of the --certificate'
+          : `expected a formula, found an instance of ${problem.name}; make one: trainsat reduce ${words[0]} --to sat`,
+      );
+    if (proof !== undefined && solver !== undefined && solver !== PROVING_SOLVER)
+      throw new InputError(
+        '--proof',
+        `expected an engine that writes proofs (${PROVING_SOLVER}), found ${solver}; leave --solver out`,
+      );
+    const staged = proof === undefined ? undefined : await stageOutput(proof, '--proof');
     const signal = context.io.interrupt();
     const progress = await startProgress(context.io, 'words');
-    const { verdict, trained } = await answer(input, context, {
-      seconds,
-      conflicts,
-      solver,
-      signal,
-      onProgress: (message) => progress.update(0, message),
-    }).finally(() => progress.stop());
+    const proofFile = staged && { file: staged.path, format: options['proof-format'] };
+    const { verdict, trained } = await answer(
+      input,
+      context,
+      {
+        seconds,
+        conflicts,
+        memory,
+        solver,
+        signal,
+        onProgress: (message) => progress.update(0, message),
+      },
+      proofFile,
+    )
+      .catch(async (error: unknown) => {
+        await staged?.drop();
+        throw error;
+      })
+      .finally(() => progress.stop());
+    if (staged && verdict.answer === 'no') await staged.keep();
+    else if (staged) {
+      await staged.drop();
+      context.say(`${proof}: not written, there is no refutation`);
+    }
     context.say(
       `${input.source}: ${verdict.answer.toUpperCase()} after ${(verdict.milliseconds / 1000).toFixed(2)} s`,
     );
     if (certificate !== undefined && trained) {
       const { certificateFor } = await import('../../decide/index.ts');
-      const { writeCertificate } = await import('../../certificate/write.ts');
+      const { certificateChunks } = await import('../../certificate/write.ts');
       const content = certificateFor(instance as TrainingInstance, trained, {
         ...context.origin(),
         solver: solverWithVersion(trained.solver),
         limits,
       });
-      if (content) await writeOutput(certificate, writeCertificate(content), '--certificate');
-      else context.say(`${certificate}: not written, there is nothing to certify`);
+      if (content) await writeBlocks(certificate, certificateChunks(content), '--certificate');
+      else
+        context.say(
+          `${certificate}: not written, ${trained.answer === 'no' ? `${trained.solver} gives no proof` : 'there is nothing to certify'}`,
+        );
     }
     const { chosenSolver } = await import('../../decide/pool.ts');
     const facts: Facts = {
       origin: context.origin(),
-      solver: solverWithVersion(trained?.solver ?? chosenSolver({ solver, conflicts })),
+      solver: solverWithVersion(chosenSolver({ solver })),
       limits,
       problem: problem.name,
       instance: sha256Hex(problem.canonical(instance)),
@@ -157,9 +219,9 @@ function asLines(facts: Facts, verdict: Verdict, trained?: TrainingVerdict, witn
   for (const line of (witness ?? '').split('\n'))
     if (line !== '') lines.push(line.startsWith('v') ? line : `v ${line}`);
   if (verdict.answer !== 'unknown') lines.push(`c checked: ${verdict.checked}`);
-  lines.push(
-    verdict.answer === 'unknown' ? `s UNKNOWN (${verdict.limit})` : `s ${verdict.answer.toUpperCase()}`,
-  );
+  if (facts.problem === sat.name && verdict.answer === 'unknown') lines.push(`c limit ${verdict.limit}`);
+  const words = facts.problem === sat.name ? SAT_WORDS : WORDS;
+  lines.push(`s ${verdict.answer === 'unknown' ? words.unknown(verdict.limit) : words[verdict.answer]}`);
   return `${lines.join('\n')}\n`;
 }
 
