@@ -16,8 +16,10 @@ const MAX = 2 ** 31 - 1;
 const PAGE_BITS = 10;
 const PAGE = 2 ** PAGE_BITS;
 
-/** Words of 4 bytes that clauses and index may take: 1 GiB. */
-const MAX_WORDS = 2 ** 28;
+/** MiB that clauses and their index may take. */
+const MAX_MEMORY = 1024;
+/** Words of 4 bytes in a MiB. */
+const WORDS = 2 ** 18;
 
 const NEWLINE = 0x0a;
 const MINUS = 0x2d;
@@ -27,6 +29,7 @@ const LETTER_D = 0x64;
 /** A checker of one refutation. Memory is that of the clauses which are not deleted. */
 export class LratChecker {
   readonly #variables: number;
+  readonly #memory: number;
   /** By literal (2 v for v, 2 v + 1 for -v): the step in which it was last made true. */
   readonly #truth: Int32Array;
   #steps = 0;
@@ -44,9 +47,13 @@ export class LratChecker {
   #numbers = new Int32Array(1024);
   #at = 0;
 
-  /** @param variables literals are ±1 … ±variables */
-  constructor(variables: number) {
+  /**
+   * @param variables literals are ±1 … ±variables
+   * @param memory MiB that clauses and their index may take
+   */
+  constructor(variables: number, memory = MAX_MEMORY) {
     this.#variables = variables;
+    this.#memory = memory;
     this.#truth = new Int32Array(2 * variables + 2);
   }
 
@@ -260,8 +267,10 @@ export class LratChecker {
   }
 
   #requireMemory(arena: number): void {
-    if (arena + this.#pageCount * PAGE > MAX_WORDS)
-      throw new Refused('expected clauses that fit into 1 GiB, found more; delete those no longer needed');
+    if (arena + this.#pageCount * PAGE > this.#memory * WORDS)
+      throw new Refused(
+        `expected clauses that fit into ${this.#memory} MiB, found more; delete those no longer needed`,
+      );
   }
 
   #reserveNumbers(length: number): Int32Array<ArrayBuffer> {

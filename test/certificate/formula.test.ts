@@ -63,8 +63,16 @@ describe('the numbering, which is part of the certificate format', () => {
     const formula = caseFormula(booleanInstance(2, 'xor', labels.slice(0, 3)), 'general', [])!;
     expect(formula).toMatchObject({ units: 2, examples: [0, 1], variables: 6 });
     expect(text(formula.clauses)).toEqual([
-      ...['-5 1 2', '-5 -1 -2', '5 -1 2', '5 1 -2', '-5'],
-      ...['-6 3 4', '-6 -3 -4', '6 -3 4', '6 3 -4', '6'],
+      '-5 1 2',
+      '-5 -1 -2',
+      '5 -1 2',
+      '5 1 -2',
+      '-5',
+      '-6 3 4',
+      '-6 -3 -4',
+      '6 -3 4',
+      '6 3 -4',
+      '6',
       '1',
     ]);
     expect(text(formula.edgeClauses(sides([0], [1])))).toEqual(['-1 3', '1 -3', '-2 4', '2 -4']);
@@ -75,8 +83,15 @@ describe('the numbering, which is part of the certificate format', () => {
     expect(formula.units).toBe(3);
     expect(text(formula.clauses).slice(-3)).toEqual(['1', '2', '4 -5']);
     expect(text(formula.clauses).slice(0, 9)).toEqual([
-      ...['-13 1 2', '-13 -1 -2', '13 -1 2', '13 1 -2'],
-      ...['-14 13 3', '-14 -13 -3', '14 -13 3', '14 13 -3', '-14'],
+      '-13 1 2',
+      '-13 -1 -2',
+      '13 -1 2',
+      '13 1 -2',
+      '-14 13 3',
+      '-14 -13 -3',
+      '14 -13 3',
+      '14 13 -3',
+      '-14',
     ]);
   });
 
@@ -84,12 +99,26 @@ describe('the numbering, which is part of the certificate format', () => {
     const formula = caseFormula(booleanInstance(3, 'threshold', labels.slice(0, 2)), 'general', [])!;
     expect(formula).toMatchObject({ units: 2, examples: [0, 1], variables: 10 });
     expect(text(formula.clauses)).toEqual([
-      ...['1 2 -5', '-1 2 -6', '1 -2 -7', '-1 -2 -8'],
-      ...['3 4 5', '-3 4 6', '3 -4 7', '-3 -4 8'],
+      '1 2 -5',
+      '-1 2 -6',
+      '1 -2 -7',
+      '-1 -2 -8',
+      '3 4 5',
+      '-3 4 6',
+      '3 -4 7',
+      '-3 -4 8',
       // Unit 0 against none, unit 1 against none, unit 1 against unit 0.
-      ...['-9 -8 7', '9 8 -7', '-9 -6 5', '9 6 -5'],
-      ...['-10 -8 6', '10 8 -6', '-10 -7 5', '10 7 -5'],
-      ...['1', '2', '3 -4'],
+      '-9 -8 7',
+      '9 8 -7',
+      '-9 -6 5',
+      '9 6 -5',
+      '-10 -8 6',
+      '10 8 -6',
+      '-10 -7 5',
+      '10 7 -5',
+      '1',
+      '2',
+      '3 -4',
     ]);
   });
 
