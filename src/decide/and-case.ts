@@ -210,7 +210,8 @@ export class AndCase implements Case {
   #confirm(colouring: Colouring): CaseState {
     const units: PointUnit[] = [];
     for (const separator of this.#separators) {
-      const unit = separator.unit();
+      // Moves that failed have left the separator at another place than what is asked of it now.
+      const unit = separator.minimalEdge() ?? separator.unit();
       if ('accept' in unit) {
         this.#learn(colouring, unit);
         return OPEN;
