@@ -134,8 +134,7 @@ export class CertificateChecker {
   }
 
   #read(block: Uint8Array): void {
-    for (let at = 0; at < block.length;) {
-      this.#line++;
+    for (let at = 0; at < block.length; this.#line++) {
       if (this.#answer === 'NO' && block[at] !== BRACE) {
         at = this.#step(block, at);
         continue;
@@ -152,10 +151,12 @@ export class CertificateChecker {
   }
 
   #header(text: string): void {
-    const value = parseJson(text, this.#source);
-    // Another kind of file is told by its format before anything else is wrong with it.
-    validate(z.looseObject({ format: z.literal(CERTIFICATE_FORMAT) }), value, this.#source);
-    const header = validate(headerSchema, value, this.#source);
+    const header = refusingDepth(() => {
+      const value = parseJson(text, this.#source);
+      // Another kind of file is told by its format before anything else is wrong with it.
+      validate(z.looseObject({ format: z.literal(CERTIFICATE_FORMAT) }), value, this.#source);
+      return validate(headerSchema, value, this.#source);
+    });
     this.#answer = header.answer;
     const hash = sha256Hex(training.canonical(this.#instance));
     if (header.instance !== hash)
@@ -293,11 +294,20 @@ function jsonLine(text: string): unknown {
   }
 }
 
-/** What is wrong with a line behind the first makes the certificate prove nothing, but leaves it one. */
+/** What is wrong with a line of a certificate makes it prove nothing, but leaves it one. */
 function refusing<T>(read: () => T): T {
+  try {
+    return refusingDepth(read);
+  } catch (error) {
+    throw error instanceof InputError ? new Refused(error.message) : error;
+  }
+}
+
+/** JSON nested so deep that a message about it cannot be made is refused as well. */
+function refusingDepth<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw error instanceof InputError ? new Refused(error.message) : error;
+    throw error instanceof RangeError ? new Refused('expected JSON of a few levels, found too many') : error;
   }
 }

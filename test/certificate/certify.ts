@@ -43,7 +43,11 @@ export async function refuteCase(
     }
     let learnt = 0;
     for (let j = 0; j < formula.units; j++) {
-      const holds = (e: number): boolean => found.model.has(formula.literal(j, e));
+      // A variable that is in no clause is false.
+      const holds = (e: number): boolean => {
+        const literal = formula.literal(j, e);
+        return literal > 0 ? found.model.has(literal) : !found.model.has(-literal);
+      };
       const chosen = formula.examples.filter(holds);
       const others = formula.examples.filter((e) => !holds(e));
       if (kind === 'general' ? learn(chosen, others) : learn(positives, chosen)) learnt++;
