@@ -9,7 +9,7 @@ import type { Separator, Side } from '../separation/separator.ts';
 import { OPEN, OUT_OF_TIME, type CaseContext, type CaseState } from './case.ts';
 
 /** Decision points of the SAT engine between two reports of its trail. */
-const EVERY = Number(process.env['EVERY'] ?? 8);
+const EVERY = 8;
 /** The most reports between two looks; where all edges are known already, looking is vain. */
 const MAX_PAUSE = 255;
 
