@@ -4,7 +4,7 @@
 // rejected by one unit iff conv(Q) ∩ conv(P) = ∅, so the network exists iff the negatives can be coloured with k
 // colours (the unit that rejects them) such that no edge, a minimal set whose hull meets conv(P), is of one colour.
 // SAT proposes a colouring, the simplex refutes a colour class by an edge, which holds for every unit.
-import { caseFormula } from '../certificate/formula.ts';
+import { caseFormula, type CaseFormula } from '../certificate/formula.ts';
 import { coincidenceEdges } from '../separation/coincidence.ts';
 import type { ExactEdge, PointUnit } from '../separation/edge.ts';
 import type { Separator } from '../separation/separator.ts';
@@ -20,7 +20,7 @@ export class AndCase implements Case {
   readonly #negatives: readonly number[];
   #anchors: readonly number[] = [];
   #colouring: Colouring | undefined;
-  #literal: (unit: number, example: number) => number = () => 0;
+  #formula: CaseFormula | undefined;
   /** Edges that need no colouring. */
   #lone: readonly ExactEdge[] = [];
   /** One a unit; all hold the positives. Made in the first round. */
@@ -136,7 +136,7 @@ export class AndCase implements Case {
 
   async #colour(edges: readonly ExactEdge[]): Promise<Colouring> {
     const formula = caseFormula(this.#context.instance, this.kind, this.#anchors)!;
-    this.#literal = formula.literal;
+    this.#formula = formula;
     const colouring = await Colouring.create(
       this.#context,
       {
@@ -158,7 +158,7 @@ export class AndCase implements Case {
   }
 
   #proposedUnit(colouring: Colouring, q: number): number {
-    for (let j = 0; j < this.#units - 1; j++) if (colouring.holds(this.#literal(j, q))) return j;
+    for (let j = 0; j < this.#units - 1; j++) if (colouring.holds(this.#formula!.literal(j, q))) return j;
     return this.#units - 1;
   }
 

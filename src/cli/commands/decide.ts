@@ -77,7 +77,7 @@ export const decide = command({
   options: {
     certificate: outputFile('write a certificate of the answer (training instances)'),
     proof: outputFile('write the refutation of an unsatisfiable formula, while the search goes on'),
-    'proof-format': optionOr('NAME', choice(PROOF_FORMATS), 'lrat', `${PROOF_FORMATS.join(', ')}`),
+    'proof-format': optionOr('NAME', choice(PROOF_FORMATS), 'lrat', PROOF_FORMATS.join(', ')),
     seconds: option('S', SECONDS, 'give up after S seconds'),
     ...LIMITS,
     colours: option('K', COLOURS, 'colours, for a graph whose file does not say'),
