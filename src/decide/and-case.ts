@@ -14,7 +14,7 @@ import { Colouring } from './colouring.ts';
 export class AndCase implements Case {
   readonly kind: 'and' | 'and-complement';
   readonly #context: CaseContext;
-  /** Units at work: at most one a negative. */
+  /** Units at work, as in the case's formula: at most one a negative. */
   readonly #units: number;
   readonly #positives: readonly number[];
   readonly #negatives: readonly number[];
@@ -35,13 +35,11 @@ export class AndCase implements Case {
     this.#context = context;
     const { data, instance } = context;
     const labelled = (label: 0 | 1): number[] =>
-      distinct(
-        data,
-        [...data.labels.keys()].filter((e) => data.labels[e] === label),
-      );
-    this.#positives = labelled(positiveLabel);
-    this.#negatives = labelled(positiveLabel === 1 ? 0 : 1);
-    this.#units = Math.max(1, Math.min(instance.hidden, this.#negatives.length));
+      [...data.labels.keys()].filter((e) => data.labels[e] === label);
+    const negatives = labelled(positiveLabel === 1 ? 0 : 1);
+    this.#positives = distinct(data, labelled(positiveLabel));
+    this.#negatives = distinct(data, negatives);
+    this.#units = Math.max(1, Math.min(instance.hidden, negatives.length));
     for (const q of this.#negatives) this.#edgesOf.set(q, []);
   }
 
@@ -55,7 +53,7 @@ export class AndCase implements Case {
 
   async round(looks: number): Promise<CaseState> {
     if (this.#units === 1) return this.#oneUnit();
-    if (this.#units === this.#negatives.length) return this.#oneEach(looks);
+    if (this.#units >= this.#negatives.length) return this.#oneEach(looks);
     this.#colouring ??= await this.#start();
     const answer = await this.#colouring.round(looks);
     if (answer !== 'proposal') return answer;
