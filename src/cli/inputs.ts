@@ -80,6 +80,10 @@ export function witnessText(text: string, source: string): string {
   const refused = /^s\s+(NO|UNKNOWN|UNSATISFIABLE)\b/m.exec(text)?.[1];
   if (refused !== undefined) throw noWitness(source, 'output', refused);
   if (/^\s*\{/.test(text)) {
+    // The certificate of a NO is a text of lines, of which the first tells.
+    const [first = ''] = text.trimStart().split('\n', 1);
+    if (/^\{"format":"trainsat\.certificate\/1",.*"answer":"NO"/.test(first))
+      throw noWitness(source, 'certificate', 'NO');
     const held = holder.safeParse(parseJson(text, source)).data;
     if (held === undefined) return text;
     if (held.format === 'trainsat.training/1') return asText(held.best);

@@ -188,7 +188,7 @@ describe('decide, check and extract', () => {
     );
     const other = file('xor.json', XOR);
     expect(await data(['check', other, certificate], '', 1)).toMatch(
-      /^s NOT VERIFIED: the certificate is of instance /,
+      /^s NOT VERIFIED: line 1: the certificate is of instance /,
     );
   });
 
@@ -207,15 +207,20 @@ describe('decide, check and extract', () => {
     const network = file('fano-network.json', await data(['reduce', '-', '--to', 'training'], FANO));
     const certificate = file('no.json');
     const text = await data(['decide', network, '--certificate', certificate], '', 20);
-    expect(text).toMatch(/\nc checked: edges and colouring \(exact\)\ns NO\n$/);
+    expect(text).toMatch(/\nc checked: edges \+ LRAT \(exact\)\ns NO\n$/);
     expect(text).not.toMatch(/^v/m);
     expect(await data(['check', network, certificate])).toMatch(/^c checked: edges .*\ns VERIFIED NO\n$/);
-    const value = JSON.parse(readFileSync(certificate, 'utf8')) as {
-      cases: { edges: { accept: [number, string][] }[] }[];
-    };
-    value.cases[0]!.edges[0]!.accept[0]![1] += '0';
-    const forged = file('forged-no.json', JSON.stringify(value));
-    expect(await data(['check', network, forged], '', 1)).toMatch(/^s NOT VERIFIED: /);
+    const lines = readFileSync(certificate, 'utf8').trimEnd().split('\n');
+    const edge = lines.findIndex((line) => line.includes('"accept"'));
+    const forged = [
+      lines.map((line, i) => (i === edge ? line.replace(/"(\d+)"/, '"$10"') : line)),
+      lines.filter((_, i) => i !== edge),
+      lines.slice(0, -1),
+    ];
+    for (const [i, list] of forged.entries()) {
+      const name = file(`forged-no-${i}.json`, `${list.join('\n')}\n`);
+      expect(await data(['check', network, name], '', 1)).toMatch(/^s NOT VERIFIED: /);
+    }
   });
 
   test.each([
@@ -228,7 +233,9 @@ describe('decide, check and extract', () => {
     ['training', XOR, 10, undefined],
   ])('decides %s: %j', async (name, text, status, witness) => {
     const lines = (await data(['decide', '-'], text, status)).trimEnd().split('\n');
-    expect(lines.at(-1)).toBe(status === 10 ? 's YES' : 's NO');
+    const [yes, no] = name === 'sat' ? ['s SATISFIABLE', 's UNSATISFIABLE'] : ['s YES', 's NO'];
+    expect(lines.at(-1)).toBe(status === 10 ? yes : no);
+    if (status === 20) expect(lines.at(-2)).toBe('c checked: LRAT (exact)');
     expect(lines[0]).toMatch(new RegExp(`^c ${name}: `));
     if (witness !== undefined) expect(lines).toContain(witness);
     if (status === 20) return;

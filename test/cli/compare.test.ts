@@ -44,7 +44,7 @@ describe('compare over files', () => {
     expect(still(await table([inside, ...FIXED]))).toMatchInlineSnapshot(`
       "| instance | inputs | examples | network | exact answer | checked | exact time (s, measured) | heuristic | successes / restarts | 95 % interval (%) | restarts to first success | best examples right | epochs | heuristic time (s, measured) |
       | :-- | --: | --: | :-- | :-- | :-- | --: | :-- | --: | --: | --: | --: | --: | --: |
-      | FOLDER/inside/a.json | 1 | 3 | 1 unit | NO | edges and colouring (exact) | TIME | adam | 0 / 8 | 0.0–32.4 | > 8 | 2 | 3200 | TIME |
+      | FOLDER/inside/a.json | 1 | 3 | 1 unit | NO | edges + LRAT (exact) | TIME | adam | 0 / 8 | 0.0–32.4 | > 8 | 2 | 3200 | TIME |
       | FOLDER/inside/b splitting.json | 6 | 12 | 2 hidden units, free threshold output | YES | configuration (exact) | TIME | adam | 8 / 8 | 67.6–100.0 | 1 | 12 | 1597 | TIME |
 
       - The exact answer and every heuristic concern the same network. A success is a restart whose network of hard threshold units gets every example right in exact arithmetic. The interval is the Wilson score interval.
@@ -52,7 +52,7 @@ describe('compare over files', () => {
       - Trained: one unit on the labels: FOLDER/inside/a.json.
       - Trained: AND of 2 units on the labels: FOLDER/inside/b splitting.json.
       - A free output of two or more units is trained as an AND and, where no restart succeeds, as a NAND as well; epochs counts both.
-      - Exact: solver minisat (logic-solver 2.0.1), limit 30 s a network. Heuristics: 8 restarts of at most 400 epochs, seed 0.
+      - Exact: solver cdcl (trainsat 0.1.0), limit 30 s a network. Heuristics: 8 restarts of at most 400 epochs, seed 0.
       - trainsat 0.1.0.
       - Backend: reference (TypeScript).
       - MACHINE.
@@ -67,8 +67,8 @@ describe('compare over files', () => {
   test('in CSV', async () => {
     expect(still(await table([inside, ...FIXED, '--format', 'csv']))).toMatchInlineSnapshot(`
       "instance,instances,SHA-256,inputs,examples,network,exact answer,checked,"exact time (s, measured)",heuristic,instances solved,successes / restarts,95 % interval (%),restarts to first success,best examples right,epochs,"heuristic time (s, measured)",seeds of instances,parameters,reductions,solver,exact limit,relaxation,seed of the heuristic,backend,device,trainsat,command
-      FOLDER/inside/a.json,1,356b69267138e4667f517871fc91a91fa9cebdff4e6b3fcbc8eb84cbce044e11,1,3,1 unit,NO,edges and colouring (exact),TIME,adam,0 / 1,0 / 8,0.0–32.4,> 8,2,3200,TIME,—,—,—,minisat (logic-solver 2.0.1),30 s,one unit on the labels,0,reference,TypeScript,0.1.0,trainsat compare FOLDER/inside --restarts 8 --epochs 400 --backend reference --format csv
-      FOLDER/inside/b splitting.json,1,92f06b080c635e09bac1c23856373507f96479a75bdc55f41af83137a142dbf2,6,12,"2 hidden units, free threshold output",YES,configuration (exact),TIME,adam,1 / 1,8 / 8,67.6–100.0,1,12,1597,TIME,—,—,set-splitting-to-three-node,minisat (logic-solver 2.0.1),30 s,AND of 2 units on the labels,0,reference,TypeScript,0.1.0,trainsat compare FOLDER/inside --restarts 8 --epochs 400 --backend reference --format csv
+      FOLDER/inside/a.json,1,356b69267138e4667f517871fc91a91fa9cebdff4e6b3fcbc8eb84cbce044e11,1,3,1 unit,NO,edges + LRAT (exact),TIME,adam,0 / 1,0 / 8,0.0–32.4,> 8,2,3200,TIME,—,—,—,cdcl (trainsat 0.1.0),30 s,one unit on the labels,0,reference,TypeScript,0.1.0,trainsat compare FOLDER/inside --restarts 8 --epochs 400 --backend reference --format csv
+      FOLDER/inside/b splitting.json,1,92f06b080c635e09bac1c23856373507f96479a75bdc55f41af83137a142dbf2,6,12,"2 hidden units, free threshold output",YES,configuration (exact),TIME,adam,1 / 1,8 / 8,67.6–100.0,1,12,1597,TIME,—,—,set-splitting-to-three-node,cdcl (trainsat 0.1.0),30 s,AND of 2 units on the labels,0,reference,TypeScript,0.1.0,trainsat compare FOLDER/inside --restarts 8 --epochs 400 --backend reference --format csv
       "
     `);
   });
@@ -81,7 +81,7 @@ describe('compare over files', () => {
        \\toprule
        instance & inputs & examples & network & exact answer & checked & exact time (s, measured) & heuristic & successes / restarts & 95 \\% interval (\\%) & restarts to first success & best examples right & epochs & heuristic time (s, measured) \\\\
        \\midrule
-       FOLDER/inside/a.json & 1 & 3 & 1 unit & NO & edges and colouring (exact) & TIME & adam & 0 / 8 & 0.0--32.4 & $>$ 8 & 2 & 3200 & TIME \\\\
+       FOLDER/inside/a.json & 1 & 3 & 1 unit & NO & edges + LRAT (exact) & TIME & adam & 0 / 8 & 0.0--32.4 & $>$ 8 & 2 & 3200 & TIME \\\\
        FOLDER/inside/b splitting.json & 6 & 12 & 2 hidden units, free threshold output & YES & configuration (exact) & TIME & adam & 8 / 8 & 67.6--100.0 & 1 & 12 & 1597 & TIME \\\\
        \\bottomrule
       \\end{tabular}
@@ -91,7 +91,7 @@ describe('compare over files', () => {
       \\par\\footnotesize Trained: one unit on the labels: FOLDER/inside/a.json.
       \\par\\footnotesize Trained: AND of 2 units on the labels: FOLDER/inside/b splitting.json.
       \\par\\footnotesize A free output of two or more units is trained as an AND and, where no restart succeeds, as a NAND as well; epochs counts both.
-      \\par\\footnotesize Exact: solver minisat (logic-solver 2.0.1), limit 30 s a network. Heuristics: 8 restarts of at most 400 epochs, seed 0.
+      \\par\\footnotesize Exact: solver cdcl (trainsat 0.1.0), limit 30 s a network. Heuristics: 8 restarts of at most 400 epochs, seed 0.
       \\par\\footnotesize trainsat 0.1.0.
       \\par\\footnotesize Backend: reference (TypeScript).
       \\par\\footnotesize MACHINE.

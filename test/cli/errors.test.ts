@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { registry } from '../../src/registry.ts';
 import { call, start, temporaryDirectory } from './harness.ts';
 
-const COMMANDS = 'list, show, generate, reduce, decide, check, extract, train, compare, completion';
+const COMMANDS = 'list, show, generate, reduce, decide, check, export, extract, train, compare, completion';
 const FAMILIES = registry.families.map(({ name }) => name).join(', ');
 const REDUCTIONS = registry.catalogue.reductions.map(({ name }) => name).join(', ');
 const PROBLEMS = registry.catalogue.problems.map(({ name }) => name).join(', ');
@@ -112,11 +112,11 @@ describe('options', () => {
     ['decide @t.json --solver', `--solver: ${END}`],
     [
       'decide @t.json --solver minisatt',
-      '--solver: expected one of minisat, clasp, found "minisatt"; did you mean "minisat"?',
+      '--solver: expected one of cdcl, minisat, clasp, found "minisatt"; did you mean "minisat"?',
     ],
     [
       'decide @t.json --solver minisat --conflicts 5',
-      '--conflicts: expected an engine that counts its conflicts (clasp), found minisat; use --seconds, or --solver clasp',
+      '--conflicts: expected an engine that counts its conflicts (cdcl, clasp), found minisat; use --seconds, or leave --solver out',
     ],
     [
       'train @t.json --optimizer addam',

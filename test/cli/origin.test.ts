@@ -88,7 +88,7 @@ describe('where an output comes from', () => {
     const text = readFileSync(exact, 'utf8');
     expect((JSON.parse(text) as { provenance: object }).provenance).toEqual({
       ...entry(`trainsat decide - --seconds 60 --certificate ${exact}`, { stdin }),
-      solver: 'minisat (logic-solver 2.0.1)',
+      solver: 'cdcl (trainsat 0.1.0)',
       limits: { seconds: 60 },
     });
     await data(['decide', '-', '--seconds', '60', '--certificate', exact], XOR, 10);
@@ -113,15 +113,15 @@ describe('where an output comes from', () => {
     const argv = ['decide', '-', '--conflicts', '1000'];
     const text = await data(argv, XOR, 10);
     expect(text).toContain(
-      `\nc trainsat ${library.VERSION}: trainsat decide - --conflicts 1000\nc stdin ${sha256(XOR)}\nc solver clasp (clingo-wasm 0.5.0)\n`,
+      `\nc trainsat ${library.VERSION}: trainsat decide - --conflicts 1000\nc stdin ${sha256(XOR)}\nc solver cdcl (trainsat 0.1.0)\n`,
     );
     expect(JSON.parse(await data([...argv, '--json'], XOR, 10))).toMatchObject({
       ...entry('trainsat decide - --conflicts 1000 --json', { stdin: sha256(XOR) }),
-      solver: 'clasp (clingo-wasm 0.5.0)',
+      solver: 'cdcl (trainsat 0.1.0)',
       limits: { conflicts: 1000 },
     });
     const { solver } = JSON.parse(await data(['decide', '-', '--json'], FANO, 20)) as { solver: string };
-    expect(solver).toBe('minisat (logic-solver 2.0.1)');
+    expect(solver).toBe('cdcl (trainsat 0.1.0)');
   });
 
   test('the output of train', async () => {

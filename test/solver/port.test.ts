@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pigeonhole } from '../pigeonhole.ts';
-import { createSolver, SOLVERS } from '../../src/solver/create.ts';
+import { COUNTING_SOLVERS, createSolver, SOLVERS } from '../../src/solver/create.ts';
 
 const satisfiable = (variables: number, clauses: readonly (readonly number[])[]): boolean => {
   for (let m = 0; m < 2 ** variables; m++)
@@ -73,17 +73,22 @@ describe.each(SOLVERS)('%s', (name) => {
   });
 });
 
-test('clasp stops at a conflict limit, counts over calls, and an engine that does not count refuses one', async () => {
+test.each(COUNTING_SOLVERS)('%s stops at a conflict limit and counts over calls', async (name) => {
   const pigeons = pigeonhole(7, 6);
   const budget = { limit: 50, spent: 0 };
-  const solver = await createSolver('clasp', budget);
+  const solver = await createSolver(name, { budget });
   for (const c of pigeons) solver.addClause(c);
   expect(await solver.solve()).toBe('unknown');
   expect(solver.limit).toBe('conflicts: 50');
   expect(solver.conflicts).toBeGreaterThanOrEqual(50);
   expect(budget.spent).toBe(solver.conflicts);
   expect(await solver.solve()).toBe('unknown');
-  await expect(createSolver('minisat', budget)).rejects.toThrow(RangeError);
+  budget.limit = 1_000_000;
+  expect(await solver.solve()).toBe('unsat');
+});
+
+test('an engine that does not count refuses a limit on conflicts', async () => {
+  await expect(createSolver('minisat', { budget: { limit: 5, spent: 0 } })).rejects.toThrow(RangeError);
 });
 
 test('clasp prints nothing on stdout', async () => {
