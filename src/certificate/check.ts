@@ -8,7 +8,7 @@
 // to reject, with Σ λ = Σ μ and Σ λ x = Σ μ x. Such a unit (w, θ) would give θ Σ λ ≤ Σ λ w·x = Σ μ w·x < θ Σ μ, a
 // contradiction. That base and edges have no model is checked step by step (lrat.ts).
 import * as z from 'zod';
-import { InputError } from '../problem/errors.ts';
+import { found, InputError } from '../problem/errors.ts';
 import { sha256Hex } from '../problem/hash.ts';
 import { parseJson, validate } from '../problem/json.ts';
 import { checkConfiguration, configurationFromJson } from '../problem/training/configuration.ts';
@@ -111,7 +111,7 @@ export class CertificateChecker {
     this.#guard(() => {
       for (const block of this.#blocks.end()) this.#read(block);
       this.#ended = true;
-      if (this.#answer === undefined) parseJson('', this.#source);
+      if (this.#answer === undefined) this.#header('');
       if (this.#answer === 'NO') this.#requireRefuted();
     });
     if (this.#refusal) return this.#refusal;
@@ -152,7 +152,7 @@ export class CertificateChecker {
 
   #header(text: string): void {
     const header = refusingDepth(() => {
-      const value = parseJson(text, this.#source);
+      const value = this.#firstLine(text);
       // Another kind of file is told by its format before anything else is wrong with it.
       validate(z.looseObject({ format: z.literal(CERTIFICATE_FORMAT) }), value, this.#source);
       return validate(headerSchema, value, this.#source);
@@ -171,9 +171,18 @@ export class CertificateChecker {
     if (!check.ok) throw new Refused(check.reason);
   }
 
+  #firstLine(text: string): unknown {
+    try {
+      return parseJson(text, this.#source);
+    } catch (error) {
+      jsonOf(text, `a certificate, which begins with a line of JSON, found ${found(text.trim())}`);
+      throw error;
+    }
+  }
+
   /** A line of JSON: a case begins, or an edge of the current one. */
   #entry(text: string): void {
-    const value = jsonLine(text);
+    const value = jsonOf(text, 'a case or an edge as one line of JSON');
     if (typeof value === 'object' && value !== null && 'case' in value) {
       this.#begin(refusing(() => validate(caseSchema, value, 'case')));
       return;
@@ -286,11 +295,11 @@ function decoded(bytes: Uint8Array): string {
   }
 }
 
-function jsonLine(text: string): unknown {
+function jsonOf(text: string, expected: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Refused('expected a case or an edge as one line of JSON');
+    throw new Refused(`expected ${expected}`);
   }
 }
 

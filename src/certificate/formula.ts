@@ -46,9 +46,9 @@ export type CaseFormula = {
   /** The base clauses: 1 … clauses.length of every refutation. */
   readonly clauses: readonly (readonly number[])[];
   /** The literal "unit rejects example" of an AND, "unit fires on example" in general. NaN for other examples. */
-  literal(unit: number, example: number): number;
+  readonly literal: (unit: number, example: number) => number;
   /** The clauses an edge stands for: in an AND one a unit, in general the claim and its mirror image for each unit. */
-  edgeClauses(edge: Sides): number[][];
+  readonly edgeClauses: (edge: Sides) => number[][];
 };
 
 /** Truth tables are built for outputs of up to this many units. */

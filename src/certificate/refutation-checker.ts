@@ -32,7 +32,7 @@ export class RefutationChecker {
     if (this.#fault !== undefined || this.#lrat.refuted) return;
     try {
       for (const block of blocks())
-        for (let at = 0; at < block.length && !this.#lrat.refuted; ) {
+        for (let at = 0; at < block.length && !this.#lrat.refuted;) {
           this.#line++;
           at = this.#lrat.line(block, at);
         }

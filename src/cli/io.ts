@@ -1,4 +1,4 @@
-// Files and streams: inputs are read whole under a size limit, outputs are written whole or not at all.
+// Files and streams: inputs are read whole under a size limit, or as they come; outputs are written whole or not at all.
 import { randomBytes } from 'node:crypto';
 import { constants, createReadStream, type Stats } from 'node:fs';
 import {
@@ -34,28 +34,53 @@ export function sourceName(file: string): string {
 }
 
 /**
+ * The bytes of a file, or of stdin for `-`, as they are read.
+ * @throws InputError when there is no such file, it may not be read or is a directory
+ */
+export async function* readChunks(file: string, io: Pick<Io, 'stdin'>): AsyncGenerator<Uint8Array> {
+  if (file === '') throw new InputError('FILE', 'expected a file name or - for stdin, found an empty name');
+  try {
+    for await (const chunk of file === '-'
+      ? io.stdin
+      : createReadStream(file, { highWaterMark: CHUNK_BYTES }))
+      yield typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Uint8Array);
+  } catch (error) {
+    throw error instanceof InputError ? error : new InputError(sourceName(file), readingProblem(error));
+  }
+}
+
+/** Bytes read from a file at a time. */
+const CHUNK_BYTES = 2 ** 18;
+
+/**
  * The text of a file, or of stdin for `-`.
- * @throws InputError when there is no such file, it may not be read, is a directory, is too large or is not UTF-8
+ * @throws InputError as `readChunks` does, and when it is too large or is not UTF-8
  */
 export async function readInput(file: string, io: Pick<Io, 'stdin'>): Promise<string> {
-  const source = sourceName(file);
-  if (file === '') throw new InputError('FILE', 'expected a file name or - for stdin, found an empty name');
-  const chunks: Uint8Array[] = [];
+  return asText(await gather(readChunks(file, io), sourceName(file)), sourceName(file));
+}
+
+/**
+ * All the chunks of an input.
+ * @throws InputError when they are more than `MAX_INPUT_BYTES`
+ */
+export async function gather(chunks: AsyncIterable<Uint8Array>, source: string): Promise<Uint8Array[]> {
+  const gathered: Uint8Array[] = [];
   let bytes = 0;
-  try {
-    for await (const chunk of file === '-' ? io.stdin : createReadStream(file)) {
-      const part = typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Uint8Array);
-      bytes += part.length;
-      if (bytes > MAX_INPUT_BYTES)
-        throw new InputError(
-          source,
-          `expected at most ${MAX_INPUT_BYTES / 2 ** 20} MiB, found more; split it or make it smaller`,
-        );
-      chunks.push(part);
-    }
-  } catch (error) {
-    throw error instanceof InputError ? error : new InputError(source, readingProblem(error));
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    if (bytes > MAX_INPUT_BYTES)
+      throw new InputError(
+        source,
+        `expected at most ${MAX_INPUT_BYTES / 2 ** 20} MiB, found more; split it or make it smaller`,
+      );
+    gathered.push(chunk);
   }
+  return gathered;
+}
+
+/** The text of an input. @throws InputError when it is not UTF-8 */
+export function asText(chunks: readonly Uint8Array[], source: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
   } catch {

@@ -291,7 +291,7 @@ describe('problems that do not fit', () => {
     ],
     [
       'check @s.json @t.json',
-      `${folder}/s.json: expected a training instance, found one of set-splitting; make one with "trainsat reduce ${folder}/s.json --to training"`,
+      `${folder}/s.json: expected a training instance or a formula, found one of set-splitting; make one with "trainsat reduce ${folder}/s.json --to training"`,
     ],
     [
       'extract @s.json @t.json',

@@ -4,6 +4,7 @@ import { check } from './check.ts';
 import { compare } from './compare.ts';
 import { completion } from './completion.ts';
 import { decide } from './decide.ts';
+import { exportCommand } from './export.ts';
 import { extract } from './extract.ts';
 import { generate } from './generate.ts';
 import { list } from './list.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   reduce,
   decide,
   check,
+  exportCommand,
   extract,
   train,
   compare,
