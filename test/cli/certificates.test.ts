@@ -98,7 +98,6 @@ describe('check of a training instance', () => {
       stderr: expect.stringContaining(
         `${YES_INSTANCE}: expected a certificate, which begins with a line of JSON, found "{`,
       ),
-`,
     });
     expect(await call(['check', YES_INSTANCE, file('nothing')])).toMatchObject({
       status: 2,
