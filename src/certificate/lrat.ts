@@ -105,11 +105,10 @@ export class LratChecker {
     let separator = -1;
     let deletes = false;
     let numbers = this.#numbers;
-    for (;;) {
-      let byte = block[at]!;
-      if (byte === NEWLINE) break;
+    let byte = block[at]!;
+    while (byte !== NEWLINE) {
       if (isSpace(byte)) {
-        at++;
+        byte = block[++at]!;
         continue;
       }
       if (byte === LETTER_D && length === 1 && !deletes) {
@@ -121,18 +120,18 @@ export class LratChecker {
         let digit = byte - ZERO;
         if (digit < 0 || digit > 9) throw malformed(block, from);
         let value = 0;
-        while (digit >= 0 && digit <= 9) {
+        do {
           value = value * 10 + digit;
-          if (value > MAX) throw malformed(block, from);
           byte = block[++at]!;
           digit = byte - ZERO;
-        }
-        if (negative && value === 0) throw malformed(block, from);
+        } while (digit >= 0 && digit <= 9);
+        if (value > MAX || (negative && value === 0)) throw malformed(block, from);
         if (length === numbers.length) numbers = this.#reserveNumbers(2 * length);
         if (value === 0 && separator < 0) separator = length;
         numbers[length++] = negative ? -value : value;
       }
-      if (byte !== NEWLINE && !isSpace(byte)) throw malformed(block, from);
+      if (isSpace(byte)) byte = block[++at]!;
+      else if (byte !== NEWLINE) throw malformed(block, from);
     }
     if (length === 0 || numbers[0]! <= 0) throw malformed(block, from);
     this.#at = at + 1;
