@@ -1,0 +1,80 @@
+// An AND of few units as a mixed-integer program for HiGHS, which works in floats: what it finds counts once it has been
+// evaluated exactly, and what it does not find says nothing.
+import type { Configuration, Unit } from '../../src/problem/training/configuration.ts';
+import { checkConfiguration, negatedUnit } from '../../src/problem/training/configuration.ts';
+import { dot, labelledPoints } from '../../src/problem/training/points.ts';
+import type { TrainingInstance } from '../../src/problem/training/schema.ts';
+import { loadHighs } from '../highs.ts';
+
+const MARGIN = 0.005;
+/** Weights are read to so many parts of 1. */
+const PARTS = 2 ** 30;
+const MOST_EXAMPLES = 30;
+
+let loaded: ReturnType<typeof loadHighs> | undefined;
+
+/** Whether HiGHS has found a network that is right on every example. */
+export async function mixedIntegerFits(instance: TrainingInstance): Promise<boolean> {
+  const { inputs, hidden, output, examples } = instance;
+  if (output === 'xor' || output === 'threshold' || hidden > 3 || inputs > 8) return false;
+  if (examples.length > MOST_EXAMPLES || !examples.every(({ stimulus }) => typeof stimulus === 'string'))
+    return false;
+  if (examples.every(({ response }) => response === '*')) return false;
+  loaded ??= loadHighs();
+  const highs = await loaded;
+  let solution: ReturnType<typeof highs.solve>;
+  try {
+    solution = highs.solve(program(instance));
+  } catch {
+    // The WebAssembly build aborts on some models, and is of no use after that.
+    loaded = undefined;
+    return false;
+  }
+  const { Status, Columns } = solution;
+  if (Status !== 'Optimal') return false;
+  const data = labelledPoints(instance);
+  const fires = positive(instance);
+  const units = Array.from({ length: hidden }, (_, u): Unit => {
+    const column = (name: string) => Columns[name] as { Primal: number } | undefined;
+    const weights = Array.from({ length: inputs }, (_w, j) =>
+      BigInt(Math.round((column(`w${u}_${j}`)?.Primal ?? 0) * PARTS)),
+    );
+    const sums = data.points.filter((_p, e) => data.labels[e] === fires).map((point) => dot(weights, point));
+    const least = sums.reduce((a, b) => (a < b ? a : b), sums[0] ?? 0n);
+    // Without positives nothing bounds a unit from below.
+    return { weights, threshold: sums.length > 0 ? least : 1n << 80n };
+  });
+  const negated = output === 'or' || output === 'nor';
+  const found: Configuration = { hidden: negated ? units.map(negatedUnit) : units, output: { gate: output } };
+  return checkConfiguration(instance, found).ok;
+}
+
+/** The label on which all units of the AND fire. */
+const positive = ({ output }: TrainingInstance): 0 | 1 => (output === 'and' || output === 'nor' ? 1 : 0);
+
+/** Weights in [-1, 1], a margin, and binaries that say who rejects each negative. */
+function program(instance: TrainingInstance): string {
+  const { inputs, hidden, examples } = instance;
+  const big = 2 * inputs + 2;
+  const rows: string[] = [];
+  const binaries: string[] = [];
+  for (const [e, { stimulus, response }] of examples.entries()) {
+    if (response === '*') continue;
+    const sum = (u: number): string =>
+      `${[...stimulus].map((bit, j) => (bit === '1' ? `+ w${u}_${j} ` : '')).join('')}- t${u}`;
+    const negative = Number(response) !== positive(instance);
+    for (let u = 0; u < hidden; u++)
+      if (!negative) rows.push(` p${e}_${u}: ${sum(u)} >= 0`);
+      else {
+        binaries.push(`r${e}_${u}`);
+        rows.push(` q${e}_${u}: ${sum(u)} + ${big} r${e}_${u} <= ${big - MARGIN}`);
+      }
+    if (negative)
+      rows.push(` s${e}: ${Array.from({ length: hidden }, (_, u) => `r${e}_${u}`).join(' + ')} >= 1`);
+  }
+  const bounds = Array.from({ length: hidden }, (_, u) => [
+    ...Array.from({ length: inputs }, (_w, j) => ` -1 <= w${u}_${j} <= 1`),
+    ` -${inputs + 1} <= t${u} <= ${inputs + 1}`,
+  ]).flat();
+  return `Minimize\n obj: t0\nSubject To\n${rows.join('\n')}\nBounds\n${bounds.join('\n')}\nBinary\n ${binaries.join(' ')}\nEnd`;
+}

@@ -1,0 +1,178 @@
+// Everybody's answer about an instance of any problem of the catalogue: along every way of reductions to an engine, each
+// witness walked back and checked, and by enumeration where it is small.
+import type { Random } from '../../instances/families/random.ts';
+import { follow, walkBack, type Posed } from '../../src/catalogue/catalogue.ts';
+import type { AnyReduction } from '../../src/catalogue/reduction.ts';
+import type { ColouringInstance } from '../../src/problem/graph-colouring.ts';
+import type { Cnf } from '../../src/problem/sat.ts';
+import type { SetSystem } from '../../src/problem/set-splitting.ts';
+import { training } from '../../src/problem/training/problem.ts';
+import type { TrainingInstance } from '../../src/problem/training/schema.ts';
+import { registry } from '../../src/registry.ts';
+import { colourings, models, naeModels, splittings } from '../small-sources.ts';
+import { formulaVerdict } from './formulas.ts';
+import { between, few, pick, require, type Answer, type Opinion, type Panel } from './kind.ts';
+import { networkOpinions, networkVerdict } from './networks.ts';
+
+const { catalogue, families } = registry;
+
+/** Targets beyond this many examples, clauses or sets are left to the other ways. */
+const MOST_PARTS = 400;
+/** Witnesses beyond which there is no enumeration. */
+const MOST_CANDIDATES = 5000;
+
+/** An instance of a source problem. */
+export function randomSource(random: Random): Posed {
+  return pick(random, [
+    randomSets,
+    randomGraph,
+    () => randomCnf(random, 'sat'),
+    () => randomCnf(random, 'nae-sat'),
+  ])(random);
+}
+
+function randomSets(random: Random): Posed {
+  const elements = between(random, 1, 9);
+  const sets = Array.from({ length: few(random, 4 * elements) }, () =>
+    random.subset(
+      Math.min(elements, random.below(20) === 0 ? random.below(2) : between(random, 2, 4)),
+      elements,
+    ),
+  );
+  return { problem: catalogue.problem('set-splitting'), instance: { elements, sets } satisfies SetSystem };
+}
+
+function randomGraph(random: Random): Posed {
+  const vertices = between(random, 1, 7);
+  const chance = between(random, 20, 90);
+  const edges: [number, number][] = [];
+  for (let b = 1; b < vertices; b++)
+    for (let a = 0; a < b; a++) if (random.below(100) < chance) edges.push([a, b]);
+  const instance: ColouringInstance = { vertices, edges, colours: between(random, 1, 4) };
+  return { problem: catalogue.problem('graph-colouring'), instance };
+}
+
+function randomCnf(random: Random, problem: 'sat' | 'nae-sat'): Posed {
+  const variables = between(random, 1, 7);
+  const literal = (): number => (1 + random.below(variables)) * (random.below(2) === 0 ? 1 : -1);
+  const clauses = Array.from({ length: few(random, 5 * variables) }, () =>
+    Array.from({ length: random.below(30) === 0 ? 0 : between(random, 1, 4) }, literal),
+  );
+  return { problem: catalogue.problem(problem), instance: { variables, clauses } satisfies Cnf };
+}
+
+/** An instance of one of the families, with small parameters. */
+export function ofFamily(random: Random): Posed {
+  const small: Readonly<Record<string, () => Record<string, number>>> = {
+    'set-splitting': () => ({ n: between(random, 6, 24), ratio: between(random, 5, 26) / 10 }),
+    'set-splitting-planted': () => ({ n: between(random, 8, 24), ratio: between(random, 5, 30) / 10 }),
+    colouring: () => ({
+      n: between(random, 6, 14),
+      degree: between(random, 0, 50) / 10,
+      colours: between(random, 1, 4),
+    }),
+    'colouring-planted': () => ({
+      n: between(random, 8, 14),
+      degree: between(random, 0, 30) / 10,
+      colours: between(random, 2, 4),
+    }),
+    'random-labels': () => ({
+      n: between(random, 5, 8),
+      m: between(random, 1, 32),
+      units: between(random, 1, 3),
+      output: random.below(3),
+    }),
+    'planted-halfspaces': () => ({
+      n: between(random, 7, 10),
+      m: between(random, 1, 24),
+      units: between(random, 1, 3),
+      margin: 0,
+      noise: pick(random, [0, 0, 0.05]),
+    }),
+    parity: () => ({ n: between(random, 1, 4), units: between(random, 1, 4), output: random.below(3) }),
+  };
+  const family = pick(random, families);
+  const parameters = small[family.name];
+  require(parameters !== undefined, `the family ${family.name} has no small parameters here`);
+  const { instance } = family.generate(family.parameters.parse(parameters()), random.below(2 ** 32));
+  return { problem: catalogue.problem(family.problem), instance };
+}
+
+/** Everybody's answer; throws when a witness walked back is wrong. */
+export async function posedOpinions({ problem, instance }: Posed, panel: Panel): Promise<Opinion[]> {
+  if (problem.name === training.name) return networkOpinions(instance as TrainingInstance, panel);
+  const opinions: Opinion[] = [];
+  const known = (instance as { provenance?: Record<string, unknown> }).provenance?.['answer'];
+  for (const way of waysToEngines(problem.name)) {
+    // The first of the ways is always asked, so that somebody answers.
+    if (opinions.length > 0 && !panel.asked(4)) continue;
+    const instances = follow(instance, way);
+    const target = catalogue.problem(way.at(-1)?.target ?? problem.name);
+    const size = target.size(instances.at(-1));
+    if (opinions.length > 0 && Math.max(...Object.values(size)) > MOST_PARTS) continue;
+    const by = way.length === 0 ? 'cdcl' : way.map(({ name }) => name).join(', ');
+    const { answer, witness } = await decided(target.name, instances.at(-1), panel);
+    if (answer === 'yes') {
+      const check = problem.check(instance, walkBack(instances, way, witness));
+      require(check.ok, `${by}: the witness walked back is wrong: ${check.ok ? '' : check.reason}`);
+    }
+    opinions.push({ by, answer });
+  }
+  const witness = someWitness({ problem, instance });
+  if (witness !== undefined) opinions.push({ by: 'enumeration', answer: witness ? 'yes' : 'no' });
+  if (known === 'yes' || known === 'no') opinions.push({ by: 'the generator', answer: known });
+  return opinions;
+}
+
+async function decided(
+  target: string,
+  instance: unknown,
+  panel: Panel,
+): Promise<{ answer: Answer; witness?: unknown }> {
+  if (target === training.name) {
+    const verdict = await networkVerdict(instance as TrainingInstance, 'cdcl', panel);
+    return verdict.answer === 'yes' ? { answer: 'yes', witness: verdict.configuration } : verdict;
+  }
+  const { answer, assignment } = await formulaVerdict(instance as Cnf, panel);
+  return { answer, witness: assignment };
+}
+
+const ways = new Map<string, readonly (readonly AnyReduction[])[]>();
+
+/** All ways without a problem twice that end where an engine is, the shortest first. */
+function waysToEngines(from: string): readonly (readonly AnyReduction[])[] {
+  const found: AnyReduction[][] = [];
+  const walk = (at: string, way: AnyReduction[], seen: readonly string[]): void => {
+    if (at === 'sat' || at === training.name) found.push(way);
+    for (const step of catalogue.reductions)
+      if (step.source === at && !seen.includes(step.target))
+        walk(step.target, [...way, step], [...seen, step.target]);
+  };
+  if (!ways.has(from)) {
+    walk(from, [], [from]);
+    ways.set(
+      from,
+      found.sort((a, b) => a.length - b.length),
+    );
+  }
+  return ways.get(from)!;
+}
+
+/** Whether there is a witness; undefined when there are too many candidates. */
+function someWitness({ problem, instance }: Posed): boolean | undefined {
+  switch (problem.name) {
+    case 'set-splitting': {
+      const system = instance as SetSystem;
+      return 2 ** system.elements > MOST_CANDIDATES ? undefined : splittings(system).length > 0;
+    }
+    case 'graph-colouring': {
+      const graph = instance as ColouringInstance;
+      return graph.colours ** graph.vertices > MOST_CANDIDATES ? undefined : colourings(graph).length > 0;
+    }
+    default: {
+      const cnf = instance as Cnf;
+      if (2 ** cnf.variables > MOST_CANDIDATES) return undefined;
+      return (problem.name === 'nae-sat' ? naeModels : models)(cnf).length > 0;
+    }
+  }
+}
