@@ -8,10 +8,10 @@ import type { ExactEdge } from '../separation/edge.ts';
 import type { Separator, Side } from '../separation/separator.ts';
 import { OPEN, OUT_OF_TIME, type CaseContext, type CaseState } from './case.ts';
 
-/** Decision points of the SAT engine between two reports of its trail. */
-const EVERY = 8;
+/** Decision points of the SAT engine between two reports of its trail: random labels need a third of the edges then. */
+const EVERY = 1;
 /** The most reports between two looks; where all edges are known already, looking is vain. */
-const MAX_PAUSE = 255;
+const MAX_PAUSE = 4095;
 
 /** What a literal asks of a unit. */
 type Demand = { readonly unit: number; readonly example: number; readonly side: Side };
