@@ -433,7 +433,7 @@ describe('what a NO must hold', () => {
     expect(reason(split, noCertificate(split, [forged], {}))).toMatch(/^line \d+: step \d+: /);
   });
 
-  test("don't-cares are no examples, and labels must fit the case", () => {
+  test("don't-cares are no examples, labels must fit the case, no example comes twice", () => {
     const open = booleanInstance(2, 'xor', [...xor.slice(0, 3), ['11', '*']]);
     const edge: Edge = {
       accept: [
@@ -450,6 +450,10 @@ describe('what a NO must hold', () => {
       'line 3: example 3 stands under accept, but its response is *',
     );
     const perceptron = booleanInstance(0, 'threshold', xor);
+    const twice: Edge = { accept: edge.reject, reject: [...edge.accept, [0, 1n]] };
+    expect(
+      reason(perceptron, noCertificate(perceptron, [{ ...item, kind: 'and', edges: [twice] }], {})),
+    ).toBe('line 3: example 0 is named twice');
     expect(reason(perceptron, noCertificate(perceptron, [{ ...item, kind: 'and' }], {}))).toBe(
       'line 3: example 0 stands under accept, but its response is 0',
     );
