@@ -29,13 +29,13 @@ export const check = command({
   options: {},
   statuses: '0 only when the certificate is verified; 1 when it is not',
   examples: [
-    ['trainsat generate planted-halfspaces --n 8 --m 20 -o planted.json', 'an instance'],
-    ['trainsat decide planted.json --certificate yes.json || test $? -eq 10', 'its certificate'],
-    ['trainsat check planted.json yes.json', 'the last line is "s VERIFIED YES"'],
     [
       "printf 'p cnf 1 2\\n1 0\\n-1 0\\n' > no.cnf && echo '3 0 1 2 0' | trainsat check no.cnf -",
       'a refutation of a formula: "s VERIFIED NO"',
     ],
+    ['trainsat generate planted-halfspaces --n 8 --m 20 -o planted.json', 'an instance'],
+    ['trainsat decide planted.json --certificate yes.json || test $? -eq 10', 'its certificate'],
+    ['trainsat check planted.json yes.json', 'the last line is "s VERIFIED YES"'],
   ],
   async run({ words }, context) {
     onlyOneStdin(words);
