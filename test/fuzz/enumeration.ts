@@ -64,16 +64,25 @@ function cubeRows(n: number): number[][] {
   return cubes[n];
 }
 
-/** Labelings point by point: what separates some points extends to one more in at least one way. */
+/** As `growRows`; undefined when the simplex of the tests meets integers that are too large for it. */
 function grownRows(instance: TrainingInstance): number[] | undefined {
+  try {
+    return growRows(instance);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Labelings point by point: what separates some points extends to one more in at least one way. */
+function growRows(instance: TrainingInstance): number[] {
   const { points, dimension } = labelledPoints(instance);
   const dense = points.map(({ index, value }) => {
     const point = Array.from({ length: dimension }, () => 0);
     for (const [t, j] of index.entries()) point[j] = Number(value[t]);
     return point;
   });
-  // The simplex below is in safe integers.
-  if (dense.some((point) => point.some((x) => Math.abs(x) > 1000)) || dimension > 4) return undefined;
+  if (!dense.flat().every(Number.isSafeInteger)) throw new RangeError('growRows: expected small integers');
   let rows = [0];
   for (let e = 0; e < dense.length; e++)
     rows = rows.flatMap((row) =>
@@ -101,7 +110,10 @@ function freeOutputFits(
   wanted: number,
 ): boolean | undefined {
   const half = rows.filter((row) => (row & 1) === 0);
-  if (hidden > 4 || half.length ** hidden > MOST_CHOICES) return undefined;
+  // Choices with repetition, in any order.
+  let choices = 1;
+  for (let j = 0; j < hidden; j++) choices *= (half.length + j) / (j + 1);
+  if (hidden > 4 || choices > MOST_CHOICES) return undefined;
   const tables = cubeRows(hidden).map((row) => row.reduce((mask, bit, b) => mask | (bit << b), 0));
   const known = new Map<number, boolean>();
   const patterns = 2 ** hidden;

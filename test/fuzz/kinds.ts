@@ -58,7 +58,7 @@ function script(name: string, share: number, draw: (random: Random) => Script): 
     opinions: scriptOpinions,
     // Its construction says nothing of what is left of it.
     *smaller({ steps }) {
-      for (const less of withoutParts(steps)) yield { steps: less };
+      if (steps.length > 1) for (const less of withoutParts(steps)) yield { steps: less };
       for (const [at, step] of steps.entries())
         for (const key of ['clauses', 'assumptions'] as const)
           for (const less of withoutParts<unknown>(step[key]))

@@ -47,6 +47,15 @@ export type Finding = {
 
 /** Attempts at a smaller instance with the same kind of trouble. */
 const ATTEMPTS = 300;
+/** Findings of a run that are made smaller; many are mostly one. */
+const SHRUNK = 3;
+
+type Found = {
+  readonly makeSolver: Panel['makeSolver'];
+  readonly out: string;
+  readonly trouble: Trouble;
+  readonly shrink: boolean;
+};
 
 /** Fuzzes. The same seed draws the same instances and asks the same people. */
 export async function fuzz(options: RunOptions): Promise<Summary> {
@@ -71,7 +80,8 @@ export async function fuzz(options: RunOptions): Promise<Summary> {
     count[opinions[0]?.answer ?? 'unknown']++;
     if (trouble) {
       count.disagreements++;
-      findings.push(await writeDown(kind, seed, text, { makeSolver, out, trouble }));
+      const shrink = findings.length < SHRUNK;
+      findings.push(await writeDown(kind, seed, text, { makeSolver, out, trouble, shrink }));
     }
     await options.onInstance?.(instances + 1, findings.length);
   }
@@ -98,18 +108,26 @@ async function hear(
   try {
     opinions = await kind.opinions(kind.read(text), panel);
   } catch (error) {
-    return { opinions, trouble: { opinions, error: error instanceof Error ? error.stack! : String(error) } };
+    return { opinions, trouble: { opinions, error: String(error) } };
   }
   const answers = new Set(opinions.map(({ answer }) => answer));
   return { opinions, trouble: answers.has('yes') && answers.has('no') ? { opinions } : undefined };
 }
 
-async function writeDown(
+/** Leaves out of an instance what can be left out with the same kind of trouble, and with no more people than it needs. */
+async function shrunk(
   kind: Kind<unknown>,
-  seed: number,
   drawn: string,
-  { makeSolver, out, trouble: first }: { makeSolver: Panel['makeSolver']; out: string; trouble: Trouble },
-): Promise<string> {
+  first: Trouble,
+  makeSolver: Panel['makeSolver'],
+): Promise<{ instance: string; trouble: Trouble }> {
+  const still = async (text: string, slowest: number): Promise<Trouble | undefined> => {
+    const panel: Panel = { makeSolver, asked: (oneIn) => oneIn <= slowest };
+    const { trouble } = await hear(kind, text, panel);
+    return (trouble?.error === undefined) === (first.error === undefined) ? trouble : undefined;
+  };
+  let slowest = Infinity;
+  for (const patience of [Infinity, 12, 1]) if (await still(drawn, patience)) slowest = patience;
   let [instance, trouble] = [drawn, first];
   let attempts = 0;
   for (let smaller = true; smaller;) {
@@ -117,13 +135,25 @@ async function writeDown(
     for (const less of kind.smaller(kind.read(instance))) {
       if (++attempts > ATTEMPTS) break;
       const text = kind.write(less);
-      const { trouble: still } = await hear(kind, text, { makeSolver, asked: () => true });
-      if (!still || (still.error === undefined) !== (trouble.error === undefined)) continue;
-      [instance, trouble] = [text, still];
+      const found = await still(text, slowest);
+      if (!found) continue;
+      [instance, trouble] = [text, found];
       smaller = true;
       break;
     }
   }
+  return { instance, trouble };
+}
+
+async function writeDown(
+  kind: Kind<unknown>,
+  seed: number,
+  drawn: string,
+  { makeSolver, out, trouble: first, shrink }: Found,
+): Promise<string> {
+  const { instance, trouble } = shrink
+    ? await shrunk(kind, drawn, first, makeSolver)
+    : { instance: drawn, trouble: first };
   const file = join(out, `${kind.name.replaceAll(' ', '-')}-${seed}.json`);
   const finding: Finding = {
     format: 'trainsat.finding/1',
