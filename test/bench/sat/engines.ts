@@ -33,9 +33,9 @@ const ENGINES: Readonly<Record<string, () => Promise<(text: string) => Promise<S
       const solver = Z3.mk_solver_for_logic(context, Z3.mk_string_symbol(context, 'QF_FD'));
       Z3.solver_inc_ref(context, solver);
       Z3.solver_from_string(context, solver, text);
-      const value = await Z3.solver_check(context, solver);
+      const value: number = await Z3.solver_check(context, solver);
       Z3.solver_dec_ref(context, solver);
-      return Number(value) > 0 ? 'sat' : Number(value) < 0 ? 'unsat' : 'unknown';
+      return value > 0 ? 'sat' : value < 0 ? 'unsat' : 'unknown';
     };
   },
 };
