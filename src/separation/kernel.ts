@@ -14,8 +14,11 @@ type Exports = {
   starts(): number;
   coordinates(): number;
   entries(): number;
+  prepare(): void;
   unit(): number;
   assign(unit: number, example: number, side: number): void;
+  save(unit: number): void;
+  restore(unit: number): void;
   check(unit: number, fewestRejected: boolean): number;
   memberCount(): number;
   members(): number;
@@ -82,6 +85,7 @@ export class Kernel {
       at += index.length;
       starts[e + 1] = at;
     });
+    this.#exports.prepare();
   }
 
   /** Gives the memory back; nothing can be asked of the units any more. */
@@ -97,6 +101,16 @@ export class Kernel {
   /** Asks s ≥ 1 (1), s ≤ -1 (-1) or nothing (0) of the unit's sum s on an example. */
   assign(unit: number, example: number, side: number): void {
     this.#exports.assign(unit, example, side);
+  }
+
+  /** Remembers the unit as it is, in place of the one remembered before. */
+  save(unit: number): void {
+    this.#exports.save(unit);
+  }
+
+  /** Makes the unit what it was when saved; no other may have been saved since. */
+  restore(unit: number): void {
+    this.#exports.restore(unit);
   }
 
   /**

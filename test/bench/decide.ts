@@ -1,191 +1,188 @@
-// Exact decisions side by side: trainsat against z3-solver (the natural formulation in linear real arithmetic) and
-// HiGHS (a big-M mixed-integer program, in floats and so not exact), all WebAssembly or JavaScript in one process.
+// Exact decisions side by side: trainsat against z3 (linear real arithmetic) and HiGHS (mixed-integer programs with
+// big M, in floats and with a fixed margin, and so not exact), each on the best formulation we know (decide/smt.ts,
+// decide/mip.ts).
 //
-//   npm run bench:decide -- [--limit SECONDS] [--seeds COUNT]
+//   npm run bench:decide -- [--limit SECONDS] [--seeds COUNT] [--rows TEXT] [--rivals z3,highs]
 //
-// Same instances, interleaved, module loading excluded for everybody. A cell is the median over the seeds in
-// milliseconds; a run that hit the limit counts as the limit, which flatters whoever hit it.
-import { createRequire } from 'node:module';
-import { cpus } from 'node:os';
+// Milliseconds of CPU time, all threads together: wall time tells little on a machine with other work. Loading code is
+// excluded and everybody has warmed up; reading the formulation is the rivals' own. On every instance all take turns,
+// back to back; runs below a second are repeated, and the median counts. A run that hits the limit counts as
+// the limit, which flatters it. Our NO includes its certificate, checked. Instances that nobody solves are left out of
+// the means. z3 is exact: a contradiction to it ends the benchmark, with the files that replay it; a contradiction of
+// HiGHS is marked and does not count as solved. Exit 1 when a rival solves what trainsat does not.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { init } from 'z3-solver';
-import { families } from '../../instances/families/index.ts';
-import { reductions } from '../../reductions/index.ts';
 import { decideInThread } from '../../src/decide/engine.ts';
+import { SOLVERS } from '../../src/decide/verdict.ts';
+import { training } from '../../src/problem/training/problem.ts';
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';
+import { rows, warmUp, type Row } from './decide/instances.ts';
+import { rival, RIVALS, type Rival, type Run } from './decide/rivals.ts';
+import { serve } from './decide/served.ts';
+import { smt } from './decide/smt.ts';
+import { cpuTime, geometricMean, groupBy, median } from './measure.ts';
 
 const { values } = parseArgs({
-  options: { limit: { type: 'string', default: '30' }, seeds: { type: 'string', default: '3' } },
+  options: {
+    limit: { type: 'string', default: '120' },
+    seeds: { type: 'string', default: '1' },
+    rows: { type: 'string', default: '' },
+    rivals: { type: 'string', default: RIVALS.join() },
+    serve: { type: 'string' },
+  },
 });
 const LIMIT = Number(values.limit);
-const SEEDS = Number(values.seeds);
+/** Runs shorter than this many milliseconds are made TURNS times. */
+const SHORT = 1000;
+const TURNS = 3;
 
-type Answer = 'yes' | 'no' | 'unknown';
-type Timed = { readonly answer: Answer; readonly milliseconds: number };
+/** What one solver made of one instance. */
+type Outcome = Run & {
+  /** Contradicts an exact answer. */
+  readonly wrong: boolean;
+};
 
-function family(name: string, parameters: Record<string, number>, seed: number): TrainingInstance {
-  const generated = families.find((f) => f.name === name)!.generate(parameters, seed).instance;
-  if (name === 'planted-halfspaces') return generated as TrainingInstance;
-  return reductions
-    .find((r) => r.name === 'set-splitting-to-and-pair')!
-    .reduce(generated) as TrainingInstance;
+type Result = {
+  readonly row: Row;
+  readonly label: string;
+  readonly answer: Run['answer'];
+  readonly ours: Outcome;
+  readonly theirs: readonly Outcome[];
+};
+
+async function trainsat(instance: TrainingInstance): Promise<Run> {
+  const before = cpuTime();
+  const began = performance.now();
+  // The limit is CPU time, which costs more to ask for than the wall's.
+  const expired = (): boolean => performance.now() - began > 500 * LIMIT && cpuTime() - before > 1000 * LIMIT;
+  const { answer } = await decideInThread(instance, { solver: SOLVERS[0], seconds: LIMIT, expired });
+  return { answer, milliseconds: cpuTime() - before };
 }
 
-const bits = (stimulus: string): number[] => [...stimulus].flatMap((b, j) => (b === '1' ? [j] : []));
-
-/** AND of two units over the reals, scaled to a margin of 1 (any solution scales to this). */
-function smt({ inputs, examples }: TrainingInstance): string {
-  const lines = ['(set-option :timeout ' + 1000 * LIMIT + ')', '(set-logic QF_LRA)'];
-  const sum = (u: number, x: string): string =>
-    `(+ b${u} ${bits(x)
-      .map((j) => `w${u}_${j}`)
-      .join(' ')} 0)`;
-  for (const u of [0, 1]) {
-    lines.push(`(declare-const b${u} Real)`);
-    for (let j = 0; j < inputs; j++) lines.push(`(declare-const w${u}_${j} Real)`);
-  }
-  for (const { stimulus, response } of examples) {
-    const [s0, s1] = [sum(0, stimulus as string), sum(1, stimulus as string)];
-    lines.push(
-      response === '1'
-        ? `(assert (and (>= ${s0} 1) (>= ${s1} 1)))`
-        : `(assert (or (<= ${s0} (- 1)) (<= ${s1} (- 1))))`,
-    );
-  }
-  return `${lines.join('\n')}\n(check-sat)\n`;
-}
-
-/** The same with weights in [-1, 1], a margin of 1/1000 and a binary variable that says who rejects a negative. */
-function bigM({ inputs, examples }: TrainingInstance): string {
-  const margin = 0.001;
-  const M = inputs + 2;
-  const rows: string[] = [];
-  const sum = (u: number, x: string): string =>
-    `b${u} ${bits(x)
-      .map((j) => `+ w${u}_${j}`)
-      .join(' ')}`;
-  examples.forEach(({ stimulus, response }, e) => {
-    for (const u of [0, 1]) {
-      const s = sum(u, stimulus as string);
-      if (response === '1') rows.push(` p${e}_${u}: ${s} >= ${margin}`);
-      else
-        rows.push(
-          ` q${e}_${u}: ${s} ${u === 0 ? `+ ${M} r${e} <= ${M - margin}` : `- ${M} r${e} <= ${-margin}`}`,
-        );
-    }
+/** All of them on one instance, in turns. */
+async function compare(instance: TrainingInstance, rivals: readonly Rival[]): Promise<Run[]> {
+  const subjects = [trainsat, ...rivals.map((r) => (i: TrainingInstance) => r.run(i))];
+  const runs: Run[][] = subjects.map(() => []);
+  for (let turn = 0; turn < TURNS; turn++)
+    for (const [s, subject] of subjects.entries())
+      if (runs[s]!.every(({ milliseconds }) => milliseconds < SHORT)) runs[s]!.push(await subject(instance));
+  return runs.map((list) => {
+    const answers = new Set(list.map(({ answer }) => answer));
+    const answer = answers.size === 1 ? list[0]!.answer : 'unknown';
+    const middle = median(list.map(({ milliseconds }) => milliseconds));
+    const unsolved = answer === 'unknown' || middle > 1000 * LIMIT;
+    return unsolved
+      ? { answer: 'unknown', milliseconds: 1000 * LIMIT }
+      : { answer, milliseconds: Math.max(middle, 1) };
   });
-  const bounds = [0, 1].flatMap((u) => [
-    ` -${inputs} <= b${u} <= ${inputs}`,
-    ...Array.from({ length: inputs }, (_, j) => ` -1 <= w${u}_${j} <= 1`),
-  ]);
-  const binaries = examples.flatMap(({ response }, e) => (response === '0' ? [`r${e}`] : []));
-  return `Minimize\n obj: b0\nSubject To\n${rows.join('\n')}\nBounds\n${bounds.join('\n')}\nBinary\n ${binaries.join(' ')}\nEnd`;
 }
 
-async function timed(run: () => Promise<Answer>): Promise<Timed> {
-  const start = performance.now();
-  const answer = await run();
-  const milliseconds = performance.now() - start;
-  return answer === 'unknown'
-    ? { answer, milliseconds: Math.max(milliseconds, 1000 * LIMIT) }
-    : { answer, milliseconds };
-}
-
-async function trainsat(instance: TrainingInstance): Promise<Answer> {
-  const end = performance.now() + 1000 * LIMIT;
-  return (await decideInThread(instance, { solver: 'minisat', expired: () => performance.now() > end }))
-    .answer;
-}
-
-const median = (list: readonly number[]): number =>
-  [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)]!;
-const geometricMean = (list: readonly number[]): number =>
-  Math.exp(list.reduce((sum, x) => sum + Math.log(x), 0) / list.length);
-
-const { Z3, em } = await init();
-const highs = await (createRequire(import.meta.url)('highs') as (typeof import('highs'))['default'])();
-
-async function z3(text: string): Promise<Answer> {
-  const context = Z3.mk_context_rc(Z3.mk_config());
-  const word = (await Z3.eval_smtlib2_string(context, text)).trim();
-  Z3.del_context(context);
-  return word === 'sat' ? 'yes' : word === 'unsat' ? 'no' : 'unknown';
-}
-
-async function mixedInteger(text: string): Promise<Answer> {
-  try {
-    const { Status } = highs.solve(text, { time_limit: LIMIT });
-    return Status === 'Optimal' ? 'yes' : Status === 'Infeasible' ? 'no' : 'unknown';
-  } catch {
-    // The WebAssembly build aborts on some models; it then has no answer.
-    return 'unknown';
+/** The exact answer; HiGHS counts only where nobody exact has one. @throws Error when trainsat and z3 disagree */
+function agreed(label: string, instance: TrainingInstance, runs: readonly Run[], names: readonly string[]) {
+  const told = runs
+    .map(({ answer }, i) => ({ answer, name: names[i]! }))
+    .filter((x) => x.answer !== 'unknown');
+  const exact = told.filter(({ name }) => name !== 'HiGHS');
+  if (new Set(exact.map(({ answer }) => answer)).size > 1) {
+    const folder = mkdtempSync(path.join(tmpdir(), 'trainsat-contradiction-'));
+    const [ours, theirs] = ['instance.json', 'instance.smt2'].map((name) => path.join(folder, name)) as [
+      string,
+      string,
+    ];
+    writeFileSync(ours, training.write(instance));
+    writeFileSync(theirs, smt(instance));
+    const said = exact.map(({ answer, name }) => `${name} says ${answer}`).join(', ');
+    throw new Error(`${label}: ${said}. To replay: npx trainsat decide ${ours}; z3 ${theirs}`);
   }
+  return (exact[0] ?? told[0])?.answer ?? 'unknown';
 }
 
-const points: [string, Record<string, number>][] = [
-  ...[50, 100, 150].flatMap((n) =>
-    [2, 2.3].map((ratio): [string, Record<string, number>] => ['set-splitting', { n, ratio }]),
-  ),
-  ...[15, 20].flatMap((n) =>
-    [100, 200].map((m): [string, Record<string, number>] => [
-      'planted-halfspaces',
-      { n, m, units: 2, margin: 1, noise: 0 },
-    ]),
-  ),
-];
+const milliseconds = ({ answer, milliseconds: time, wrong }: Outcome): string =>
+  wrong ? 'wrong' : answer === 'unknown' ? `> ${time}` : time.toFixed(time < 10 ? 1 : 0);
+const factor = (x: number): string => x.toPrecision(x < 10 ? 2 : 3);
+const ratioTo = (ours: Outcome, theirs: Outcome): number => theirs.milliseconds / ours.milliseconds;
+const best = ({ theirs }: Result): Outcome =>
+  theirs.reduce((a, b) => (b.milliseconds < a.milliseconds ? b : a));
+const tableRow = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+const ruler = (words: number, figures: number): string =>
+  `|${'---|'.repeat(words)}${'---:|'.repeat(figures)}`;
 
-console.log(
-  `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown CPU'}; limit ${LIMIT} s, ${SEEDS} seeds, medians in milliseconds\n`,
-);
-console.log(
-  '| instance | answers | trainsat | z3-solver | HiGHS | z3-solver / trainsat | HiGHS / trainsat | best rival / trainsat |',
-);
-console.log('|---|---|---:|---:|---:|---:|---:|---:|');
-await trainsat(family('set-splitting', { n: 10, ratio: 2 }, 0));
-await z3('(declare-const x Real)\n(assert (> x 1))\n(check-sat)\n');
-const ratios: { z3: number; highs: number; best: number }[] = [];
-for (const [name, parameters] of points) {
-  const rows: { ours: Timed; z3: Timed; highs: Timed }[] = [];
-  for (let seed = 0; seed < SEEDS; seed++) {
-    const instance = family(name, parameters, seed);
-    const [smtText, lpText] = [smt(instance), bigM(instance)];
-    const ours = await timed(() => trainsat(instance));
-    const theirs = { z3: await timed(() => z3(smtText)), highs: await timed(() => mixedInteger(lpText)) };
-    // z3 is exact: a contradiction is an error of one of the two. HiGHS works in floats and with a fixed margin.
-    if (ours.answer !== 'unknown' && theirs.z3.answer !== 'unknown' && ours.answer !== theirs.z3.answer)
-      throw new Error(
-        `${name} ${JSON.stringify(parameters)} seed ${seed}: trainsat says ${ours.answer}, z3 ${theirs.z3.answer}`,
-      );
-    rows.push({ ours, ...theirs });
-    ratios.push({
-      z3: theirs.z3.milliseconds / ours.milliseconds,
-      highs: theirs.highs.milliseconds / ours.milliseconds,
-      best: Math.min(theirs.z3.milliseconds, theirs.highs.milliseconds) / ours.milliseconds,
-    });
-  }
-  const cell = (pick: (row: (typeof rows)[number]) => Timed): { text: string; value: number } => {
-    const value = median(rows.map((row) => pick(row).milliseconds));
-    const open = rows.filter((row) => pick(row).answer === 'unknown').length;
-    return {
-      value,
-      text: `${value >= 1000 * LIMIT ? '> ' : ''}${value.toFixed(0)}${open > 0 ? ` (${open} open)` : ''}`,
-    };
-  };
-  const [a, b, c] = [cell((r) => r.ours), cell((r) => r.z3), cell((r) => r.highs)];
-  const label = `${name} ${Object.entries(parameters)
-    .slice(0, 2)
-    .map(([k, v]) => `${k} = ${v}`)
-    .join(', ')}`;
-  const answers = rows.map(({ ours }) => ours.answer).join(' ');
-  const ratio = (x: number): string => (x / a.value).toFixed(1);
+/** Geometric means of the ratios, over all, by answer and by family. */
+function printMeans(results: readonly Result[], names: readonly string[]): void {
+  const heads = [...names.map((name) => `${name} / trainsat`), 'best rival / trainsat'];
   console.log(
-    `| ${label} | ${answers} | ${a.text} | ${b.text} | ${c.text} | ${ratio(b.value)} | ${ratio(c.value)} | ${ratio(Math.min(b.value, c.value))} |`,
+    `\n${tableRow(['geometric means', 'instances', ...names.map((n) => `${n} solved`), ...heads])}`,
   );
+  console.log(ruler(1, 2 + 2 * names.length));
+  const line = (label: string, list: readonly Result[]): void => {
+    const solved = names.map((_, i) => list.filter(({ theirs }) => theirs[i]!.answer !== 'unknown').length);
+    const means = names.map((_, i) =>
+      geometricMean(list.map(({ ours, theirs }) => ratioTo(ours, theirs[i]!))),
+    );
+    const top = geometricMean(list.map((result) => ratioTo(result.ours, best(result))));
+    console.log(tableRow([label, ...[list.length, ...solved].map(String), ...[...means, top].map(factor)]));
+  };
+  line('all', results);
+  for (const [answer, list] of groupBy(results, (result) => result.answer)) line(answer.toUpperCase(), list);
+  for (const [family, list] of groupBy(results, ({ row }) => row.family)) line(family, list);
 }
-const mean = (pick: (r: (typeof ratios)[number]) => number): string =>
-  geometricMean(ratios.map(pick)).toFixed(1);
-console.log(
-  `\nGeometric means over all runs: z3-solver / trainsat ${mean((r) => r.z3)}, HiGHS / trainsat ${mean((r) => r.highs)}, best rival / trainsat ${mean((r) => r.best)}`,
-);
-// z3's threads would keep the process alive.
-(em as unknown as { PThread: { terminateAllThreads(): void } }).PThread.terminateAllThreads();
+
+async function main(folder: string): Promise<void> {
+  const script = fileURLToPath(import.meta.url);
+  const rivals = RIVALS.filter((name) => values.rivals.split(',').includes(name)).map((name) =>
+    rival(name, LIMIT, folder, script),
+  );
+  if (rivals.length === 0)
+    throw new Error(`--rivals: expected some of ${RIVALS.join()}, got ${values.rivals}`);
+  const names = rivals.map(({ name }) => name);
+  console.log(
+    `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown CPU'}; ${rivals.map(({ words }) => words).join('; ')}`,
+  );
+  console.log(`Milliseconds of CPU, limit ${LIMIT} s, seeds 0 to ${Number(values.seeds) - 1}\n`);
+  for (let i = 0; i < TURNS; i++) for (const instance of warmUp) await trainsat(instance);
+  const heads = ['trainsat', ...names, ...names.map((name) => `${name} / trainsat`), 'best rival / trainsat'];
+  console.log(tableRow(['instance', 'answer', ...heads]));
+  console.log(ruler(2, heads.length));
+  const results: Result[] = [];
+  const open: string[] = [];
+  for (const row of rows.filter(({ label }) => label.includes(values.rows)))
+    for (let seed = 0; seed < Number(values.seeds); seed++) {
+      const instance = row.make(seed);
+      const label = `${row.label}, seed ${seed}`;
+      const runs = await compare(instance, rivals);
+      const answer = agreed(label, instance, runs, ['trainsat', ...names]);
+      const [ours, ...theirs] = runs.map((run): Outcome => {
+        const wrong = run.answer !== 'unknown' && run.answer !== answer;
+        return wrong ? { answer: 'unknown', milliseconds: 1000 * LIMIT, wrong } : { ...run, wrong };
+      }) as [Outcome, ...Outcome[]];
+      const result = { row, label, answer, ours, theirs };
+      const ratios = [...theirs, best(result)].map((run) => factor(ratioTo(ours, run)));
+      console.log(tableRow([label, answer.toUpperCase(), ...[ours, ...theirs].map(milliseconds), ...ratios]));
+      if (answer === 'unknown') open.push(label);
+      else results.push(result);
+    }
+  for (const one of rivals) one.stop();
+  if (results.length > 0) printMeans(results, names);
+  if (open.length > 0) console.log(`\nSolved by nobody, left out of the means:\n${open.join('\n')}`);
+  const lost = results.filter(({ ours }) => ours.answer === 'unknown');
+  if (lost.length === 0) return;
+  console.log(`\nSOLVED BY A RIVAL AND NOT BY TRAINSAT: ${lost.length}`);
+  for (const { label, theirs } of lost) {
+    const who = names.filter((_, i) => theirs[i]!.answer !== 'unknown');
+    console.log(`${label}: ${who.join(', ')}`);
+  }
+  process.exitCode = 1;
+}
+
+if (values.serve !== undefined) await serve(values.serve);
+else {
+  const folder = mkdtempSync(path.join(tmpdir(), 'trainsat-bench-'));
+  try {
+    await main(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -1,7 +1,8 @@
 // Changes of the basis: one example enters the nonbasic ones for another, or all of it is computed anew.
 import { allocate } from "./memory";
 import { addMultiple, dot } from "./dense";
-import { entriesOf, entryAt, coordinateAt, pairOf, points, startOf } from "./points";
+import { entriesOf, entryAt, coordinateAt, points, startOf } from "./points";
+import { pairOf, tabulate } from "./products";
 import {
   forgetValues,
   nonbasicAt,
@@ -78,6 +79,7 @@ export function exchange(unit: Unit, example: u32, c: u32): void {
     store<f64>(weight, load<f64>(weight) + entry * step);
   }
   unwatch(unit, example);
+  tabulate();
   for (let i: u32 = 0; i < unit.watchedCount; i++) {
     const e = watchedAt(unit, i);
     const pair = pairOf(e);

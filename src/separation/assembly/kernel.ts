@@ -3,10 +3,11 @@ import { reserveScratch } from "./basis";
 import { check as run, conflict, reserveConflict } from "./check";
 import { limitMemory } from "./memory";
 import { points, reservePoints } from "./points";
-import { makeUnit, setSide, Unit } from "./unit";
+import { prepareProducts } from "./products";
+import { makeUnit, restore as takeBack, save as remember, setSide, Unit } from "./unit";
 
 /**
- * Once, before anything else; the host then writes the points.
+ * Once, before anything else; the host then writes the points and calls `prepare`.
  * @param unknowns coordinates and the constant
  * @param entries nonzero coordinates of all examples
  * @param ones whether all of these are 1
@@ -34,6 +35,11 @@ export function entries(): usize {
   return points.entries;
 }
 
+/** Once, after the points have been written. */
+export function prepare(): void {
+  prepareProducts();
+}
+
 /** A new unit that nothing is asked of. */
 export function unit(): Unit {
   return makeUnit();
@@ -41,6 +47,16 @@ export function unit(): Unit {
 
 export function assign(unit: Unit, example: u32, side: i32): void {
   setSide(unit, example, side);
+}
+
+/** Remembers the unit, in place of the one remembered before. */
+export function save(unit: Unit): void {
+  remember(unit);
+}
+
+/** Makes the unit what it was when it was saved, as the last one saved. */
+export function restore(unit: Unit): void {
+  takeBack(unit);
 }
 
 /** @returns 0 separable, 1 not (see `members`), 2 floats cannot say */

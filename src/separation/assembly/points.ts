@@ -14,14 +14,14 @@ export namespace points {
   export let coordinates: usize = 0;
   /** f64 an entry; 0 when all are 1. */
   export let entries: usize = 0;
-  /** A pair of f64 a coordinate: what `pairOf` multiplies rows by. */
+  /** A pair of f64 a coordinate: what rows are multiplied by (products.ts). */
   export let pairs: usize = 0;
 }
 
 export function reservePoints(count: u32, unknowns: u32, entries: u32, ones: bool): void {
   points.count = count;
   points.unknowns = unknowns;
-  points.stride = ((<usize>unknowns << 3) + 15) & ~15;
+  points.stride = ((<usize>unknowns << 3) + 31) & ~31;
   points.starts = allocate((<u64>count + 1) << 2);
   points.coordinates = allocate(<u64>entries << 2);
   if (!ones) points.entries = allocate(<u64>entries << 3);
@@ -50,22 +50,6 @@ export function product(example: u32, vector: usize): f64 {
   let sum = load<f64>(vector + (<usize>(points.unknowns - 1) << 3));
   const end = startOf(example + 1);
   for (let t = startOf(example); t < end; t++) sum += entryAt(t) * load<f64>(vector + (coordinateAt(t) << 3));
-  return sum;
-}
-
-/** The row times `points.pairs`. */
-@inline export function pairOf(example: u32): v128 {
-  const pairs = points.pairs;
-  let sum = v128.load(pairs + (<usize>(points.unknowns - 1) << 4));
-  let at = points.coordinates + (startOf(example) << 2);
-  const end = points.coordinates + (startOf(example + 1) << 2);
-  if (points.entries) {
-    let entry = points.entries + (startOf(example) << 3);
-    for (; at < end; at += 4, entry += 8)
-      sum = f64x2.add(sum, f64x2.mul(v128.load64_splat(entry), v128.load(pairs + (<usize>load<u32>(at) << 4))));
-  } else {
-    for (; at < end; at += 4) sum = f64x2.add(sum, v128.load(pairs + (<usize>load<u32>(at) << 4)));
-  }
   return sum;
 }
 

@@ -34,10 +34,15 @@ export class Unit {
   pivots: f64;
 }
 
+/** Bytes of a unit with all it refers to, which is one block. */
+let unitBytes: u64 = 0;
+/** Room for a copy of a unit. */
+let saved: usize = 0;
+
 export function makeUnit(): Unit {
   const examples = <u64>points.count;
   const unknowns = <u64>points.unknowns;
-  const sizes: u64 =
+  unitBytes =
     rounded(offsetof<Unit>()) +
     unknowns * <u64>points.stride +
     rounded(unknowns << 3) +
@@ -47,7 +52,8 @@ export function makeUnit(): Unit {
     rounded(examples << 3) +
     rounded(examples << 3) +
     rounded(examples << 2);
-  let at = allocate(sizes);
+  if (!saved) saved = allocate(unitBytes);
+  let at = allocate(unitBytes);
   const unit = changetype<Unit>(at);
   at += <usize>rounded(offsetof<Unit>());
   unit.inverse = at;
@@ -149,4 +155,16 @@ export function setSide(unit: Unit, example: u32, side: i32): void {
 /** The values of all watched examples have to be computed anew. */
 export function forgetValues(unit: Unit): void {
   for (let i: u32 = 0; i < unit.watchedCount; i++) setValue(unit, watchedAt(unit, i), NaN);
+}
+
+/** Remembers a unit as it is, in place of the one remembered before. */
+export function save(unit: Unit): void {
+  memory.copy(saved, changetype<usize>(unit), <usize>unitBytes);
+}
+
+/** Makes the unit saved last, which this must be, what it was then. */
+export function restore(unit: Unit): void {
+  const pivots = unit.pivots;
+  memory.copy(changetype<usize>(unit), saved, <usize>unitBytes);
+  unit.pivots = pivots;
 }

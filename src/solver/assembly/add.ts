@@ -3,7 +3,7 @@ import { createClause, ORIGINALS } from "./clauses";
 import { clearHints, derive, flushProof, hint, hintRoots, LRAT, proof } from "./proof";
 import { STACK_BYTES, stackAt, stackClear, stackData, stackPush, stackSet, stackSize } from "./stack";
 import { assign, backtrack, isRoot, trail } from "./trail";
-import { levelOf, NONE, reserve, unitIdOf, valueOf, variables } from "./variables";
+import { levelOf, NO_LITERAL, NONE, reserve, unitIdOf, valueOf, variables } from "./variables";
 import { attach } from "./watches";
 
 /** DIMACS literals from the host: clauses and assumptions. */
@@ -38,11 +38,18 @@ function deriveEmpty(): void {
 
 /** A clause is false at level 0: there is no model. */
 export function refute(clause: usize): void {
-  if (proof.format == LRAT) hintRoots(clause, NONE);
+  if (proof.format == LRAT) hintRoots(clause, NO_LITERAL);
   deriveEmpty();
 }
 
-/** Adds the clause of DIMACS literals in INPUT[from … to − 1]. */
+/** Makes sure that the variables of the first `size` numbers in INPUT exist: at once, as arrays that grow leave memory behind. */
+export function reserveInput(size: u32): void {
+  let largest: u32 = 0;
+  for (let i: u32 = 0; i < size; i++) largest = max<u32>(largest, <u32>abs<i32>(<i32>stackAt(INPUT, i)));
+  reserve(largest);
+}
+
+/** Adds the clause of DIMACS literals in INPUT[from … to − 1], whose variables exist. */
 export function addClause(from: u32, to: u32): void {
   let id = -++formula.given;
   if (!formula.consistent) return;
@@ -72,7 +79,6 @@ export function addClause(from: u32, to: u32): void {
 function simplify(from: u32, to: u32): bool {
   clearHints();
   stackClear(CLAUSE);
-  for (let i = from; i < to; i++) reserve((fromDimacs(<i32>stackAt(INPUT, i)) >> 1) + 1);
   const marks = variables.marks;
   let needed = true;
   let end = from;

@@ -8,7 +8,7 @@ import { minimize } from "./minimize";
 import { CHAIN, clearHints, hint, LRAT, proof } from "./proof";
 import { STACK_BYTES, stackAt, stackClear, stackPush, stackSet, stackSize } from "./stack";
 import { trail, trailAt } from "./trail";
-import { flagsOf, levelOf, NONE, reasonOf, SEEN, setFlags, unitIdOf, variables } from "./variables";
+import { flagsOf, levelOf, NO_LITERAL, reasonOf, SEEN, setFlags, unitIdOf, variables } from "./variables";
 
 /** Learnt clauses of at most this glue are kept for good, and of at most that are kept longer after use. */
 export const TIER1: u32 = 2;
@@ -47,7 +47,12 @@ export namespace analysis {
   return load<u32>(stampAddress(level)) == analysis.stamp;
 }
 
-/** A learnt clause met in a conflict is used; its glue may have become smaller (Audemard & Simon 2009). */
+/** How many reductions a clause survives by a use. */
+@inline export function usesOf(glue: u32): u32 {
+  return glue <= TIER2 ? 2 : 1;
+}
+
+/** A learnt clause met in a conflict is used; its glue may have become smaller (Audemard & Simon, IJCAI 2009). */
 function useClause(clause: usize): void {
   const flags = clauseFlags(clause);
   let glue = glueOf(clause);
@@ -58,8 +63,8 @@ function useClause(clause: usize): void {
     for (let i: u32 = 0; i < size && now < glue; i++) if (stampLevel(levelOf(literalAt(clause, i) >> 1))) now++;
     glue = now;
   }
-  const uses: u32 = glue <= TIER2 ? 2 : 1;
-  setClauseFlags(clause, (flags & ((1 << GLUE_SHIFT) - 1) & ~USED_MASK) | (uses << USED_SHIFT) | (glue << GLUE_SHIFT));
+  const kept = flags & ((1 << GLUE_SHIFT) - 1) & ~USED_MASK;
+  setClauseFlags(clause, kept | (usesOf(glue) << USED_SHIFT) | (glue << GLUE_SHIFT));
 }
 
 /**
@@ -70,12 +75,12 @@ export function analyze(conflict: usize): u32 {
   const hinting = proof.format == LRAT;
   const level = trail.level;
   let clause = conflict;
-  let literal: u32 = NONE;
+  let literal = NO_LITERAL;
   let index = trail.size;
   let open: u32 = 0;
   if (hinting) clearHints();
   stackClear(LEARNT_CLAUSE);
-  stackPush(LEARNT_CLAUSE, NONE);
+  stackPush(LEARNT_CLAUSE, NO_LITERAL);
   stackClear(MET);
   do {
     if (clauseFlags(clause) & IS_LEARNT) useClause(clause);

@@ -1,5 +1,5 @@
 // What the host sees of the kernel: one solver in the memory of one instance.
-import { addClause, formula, INPUT } from "./add";
+import { addClause, formula, INPUT, reserveInput } from "./add";
 import { assume, FAILED } from "./assumptions";
 import { limitMemory, memoryUsed } from "./memory";
 import { flushProof, proof, startProof } from "./proof";
@@ -33,11 +33,13 @@ export function input(size: u32): usize {
 
 /** Adds the clause of the first literals of the input. */
 export function add(size: u32): void {
+  reserveInput(size);
   addClause(0, size);
 }
 
 /** Adds clauses that end with 0 each, from so many numbers of the input. */
 export function addAll(size: u32): void {
+  reserveInput(size);
   let from: u32 = 0;
   for (let i: u32 = 0; i < size; i++) {
     if (stackAt(INPUT, i)) continue;

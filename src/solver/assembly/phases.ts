@@ -64,7 +64,7 @@ export function rephaseInterval(): u32 {
   return INTERVAL * (phases.rephasings + 1);
 }
 
-/** Local search before the first decision. */
+/** Local search before the first decision: it decides most formulas that have many models, and costs others little. */
 export function firstPhases(): void {
-  if (clauses.originals) walk(2000 + 100 * min<u32>(variables.count, 2000));
+  if (clauses.originals) walk(2000 + 100 * min<u32>(variables.count, 500));
 }

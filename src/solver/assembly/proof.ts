@@ -92,7 +92,7 @@ export function derive(literals: usize, size: u32): i32 {
   return id;
 }
 
-/** Hints just that all literals of a clause but one (NONE: all) are false at level 0, and the clause. */
+/** Hints just that all literals of a clause but one (NO_LITERAL: all) are false at level 0, and the clause. */
 export function hintRoots(clause: usize, except: u32): void {
   clearHints();
   for (let i: u32 = 0; i < sizeOf(clause); i++) {

@@ -8,7 +8,7 @@ import { allocate, release } from "./memory";
 import { deleteStep } from "./proof";
 import { rootSize, trail, trailAt } from "./trail";
 import { reasonOf, valueOf, variables } from "./variables";
-import { attach, dropWatches } from "./watches";
+import { attach, detachAll } from "./watches";
 
 /** The share of candidates dropped. */
 const DROPPED: f64 = 0.75;
@@ -39,7 +39,7 @@ export function reduce(): void {
   }
   flagReasons();
   dropLearnts();
-  dropWatches(originalsChanged);
+  detachAll(originalsChanged);
   if (originalsChanged) clauses.originals = compactArena(ORIGINALS, movedOriginal);
   clauses.learnts = compactArena(LEARNTS, movedLearnt);
   unflagReasons();

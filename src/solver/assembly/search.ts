@@ -1,6 +1,6 @@
 // The search: propagate, learn from conflicts, and otherwise restart, forget, start anew or decide.
 import { formula, refute, toDimacs } from "./add";
-import { analysis, analyze, LEARNT_CLAUSE, TIER2 } from "./analyze";
+import { analysis, analyze, LEARNT_CLAUSE, usesOf } from "./analyze";
 import { ASSUMPTIONS, blame } from "./assumptions";
 import { createClause, GLUE_SHIFT, IS_LEARNT, LEARNTS, USED_SHIFT } from "./clauses";
 import { decay, heapSize, pop } from "./heap";
@@ -109,8 +109,7 @@ function learn(conflict: usize): void {
     store<i32>(variables.unitIds + (<usize>(literal >> 1) << 2), id);
     assign(literal, 0);
   } else {
-    const uses: u32 = analysis.glue <= TIER2 ? 2 : 1;
-    const flags = IS_LEARNT | (uses << USED_SHIFT) | (analysis.glue << GLUE_SHIFT);
+    const flags = IS_LEARNT | (usesOf(analysis.glue) << USED_SHIFT) | (analysis.glue << GLUE_SHIFT);
     const clause = createClause(LEARNTS, literals, size, flags, id);
     attach(clause, true);
     assign(literal, clause);

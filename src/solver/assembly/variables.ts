@@ -2,8 +2,10 @@
 import { enlarge } from "./memory";
 import { insert, growHeap } from "./heap";
 
-/** No variable, or no literal. */
+/** No variable. */
 export const NONE: u32 = 0xffffffff;
+/** A literal that is always false: its value lies before those of the others. */
+export const NO_LITERAL: u32 = 0xffffffff;
 
 // Flags in `variables.flags`, all clear between two analyses.
 /** Met in the analysis. */
@@ -35,8 +37,9 @@ export namespace variables {
   export let best: usize = 0;
   /** i32 a variable: the proof's number of the unit clause of a variable assigned at level 0. */
   export let unitIds: usize = 0;
-  /** {first, end, capacity end, unused} a literal: its watches. */
+  /** 16 bytes a literal: its lists of watches and of short clauses. */
   export let watches: usize = 0;
+  export let shorts: usize = 0;
   /** u32 a literal that is true, in the order of assignment. */
   export let trail: usize = 0;
   /** u32 a level, from 1: where it starts on the trail. */
@@ -91,7 +94,7 @@ function growArrays(count: u32): void {
   let larger: u32 = max<u32>(64, variables.capacity);
   while (larger < count) larger <<= 1;
   const to = <usize>larger;
-  variables.values = enlarge(variables.values, 2 * from, 2 * to);
+  variables.values = enlargeValues(2 * from, 2 * to);
   variables.origins = enlarge(variables.origins, 8 * from, 8 * to);
   variables.flags = enlarge(variables.flags, from, to);
   variables.marks = enlarge(variables.marks, 2 * from, 2 * to);
@@ -100,10 +103,19 @@ function growArrays(count: u32): void {
   variables.best = enlarge(variables.best, from, to);
   variables.unitIds = enlarge(variables.unitIds, 4 * from, 4 * to);
   variables.watches = enlarge(variables.watches, 32 * from, 32 * to);
+  variables.shorts = enlarge(variables.shorts, 32 * from, 32 * to);
   variables.trail = enlarge(variables.trail, 4 * from, 4 * to);
   growHeap(from, to);
   variables.capacity = larger;
   reserveLevels(0);
+}
+
+/** The values with that of NO_LITERAL before them. */
+function enlargeValues(from: usize, to: usize): usize {
+  const before = variables.values ? variables.values - 1 : 0;
+  const block = enlarge(before, before ? from + 1 : 0, to + 1);
+  store<i8>(block, -1);
+  return block + 1;
 }
 
 let levelCapacity: usize = 0;

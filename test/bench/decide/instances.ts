@@ -1,0 +1,168 @@
+// The instances of the benchmark of decisions: families and sizes, each from a seed.
+import { families } from '../../../instances/families/index.ts';
+import { reductions } from '../../../reductions/index.ts';
+import type { OutputFamily, TrainingInstance } from '../../../src/problem/training/schema.ts';
+
+/** One line of the benchmark's table, an instance for every seed. */
+export type Row = {
+  readonly family: string;
+  readonly label: string;
+  readonly make: (seed: number) => TrainingInstance;
+};
+
+/** The instance a family generates. */
+export function generate(name: string, parameters: Readonly<Record<string, number>>, seed: number): unknown {
+  return families.find((family) => family.name === name)!.generate(parameters, seed).instance;
+}
+
+/** A random set system, reduced: `to` is the name of a reduction to training. */
+export function splitting(to: string, n: number, ratio: number, seed: number): TrainingInstance {
+  const system = generate('set-splitting', { n, ratio }, seed);
+  return reductions.find(({ name }) => name === to)!.reduce(system) as TrainingInstance;
+}
+
+const outputWords = (hidden: number, output: OutputFamily): string =>
+  `${hidden} units, ${output === 'and' ? 'AND' : 'free output'}`;
+
+function splittings(to: string, words: string, sizes: readonly (readonly [number, number])[]): Row[] {
+  return sizes.map(([n, ratio]) => ({
+    family: `set splitting, ${words}`,
+    label: `set splitting, ${words}, n = ${n}, ratio = ${ratio}`,
+    make: (seed) => splitting(to, n, ratio, seed),
+  }));
+}
+
+/** Random labels, m about the capacity, where a network fits one half of the instances. */
+function randomLabels(
+  hidden: number,
+  output: 'and' | 'threshold',
+  sizes: readonly (readonly [number, number])[],
+): Row[] {
+  const words = outputWords(hidden, output);
+  return sizes.map(([n, m]) => ({
+    family: `random labels, ${words}`,
+    label: `random labels, ${words}, n = ${n}, m = ${m}`,
+    make: (seed) => ({ ...(generate('random-labels', { n, m }, seed) as TrainingInstance), hidden, output }),
+  }));
+}
+
+/** Points of a hidden AND of as many units, so the answer is YES for either output. */
+function planted(
+  hidden: number,
+  output: 'and' | 'threshold',
+  sizes: readonly (readonly [number, number])[],
+): Row[] {
+  const words = outputWords(hidden, output);
+  return sizes.map(([n, m]) => ({
+    family: `planted halfspaces, ${words}`,
+    label: `planted halfspaces, ${words}, n = ${n}, m = ${m}`,
+    make: (seed) => {
+      const points = generate('planted-halfspaces', { n, m, units: hidden, margin: 1, noise: 0 }, seed);
+      return { ...(points as TrainingInstance), output };
+    },
+  }));
+}
+
+/** Small instances of every kind that the rows have, for everybody's warm-up. */
+export const warmUp: readonly TrainingInstance[] = [
+  splitting('set-splitting-to-and-pair', 20, 2.4, 0),
+  splitting('set-splitting-to-three-node', 20, 2.4, 0),
+  ...[...randomLabels(2, 'and', [[8, 36]]), ...randomLabels(3, 'and', [[8, 60]])].map(({ make }) => make(0)),
+  ...[...randomLabels(2, 'threshold', [[8, 40]]), ...randomLabels(3, 'threshold', [[6, 30]])].map(
+    ({ make }) => make(0),
+  ),
+  ...planted(2, 'and', [[15, 100]]).map(({ make }) => make(0)),
+];
+
+export const rows: readonly Row[] = [
+  ...splittings('set-splitting-to-and-pair', '2 units, AND', [
+    [50, 2],
+    [50, 2.4],
+    [100, 1.9],
+    [100, 2.1],
+    [100, 2.4],
+    [150, 2],
+    [150, 2.2],
+    [200, 1.9],
+    [200, 2.1],
+    [200, 2.4],
+    [300, 1.9],
+    [300, 2.1],
+    [300, 2.4],
+  ]),
+  ...splittings('set-splitting-to-three-node', '2 units, free output', [
+    [50, 2.1],
+    [100, 1.9],
+    [100, 2.2],
+    [200, 1.9],
+    [200, 2.2],
+    [300, 1.9],
+    [300, 2.4],
+  ]),
+  ...randomLabels(2, 'and', [
+    [10, 45],
+    [10, 50],
+    [12, 60],
+    [14, 70],
+    [14, 80],
+    [16, 80],
+    [16, 90],
+    [18, 90],
+    [18, 100],
+  ]),
+  ...randomLabels(2, 'threshold', [
+    [10, 50],
+    [12, 65],
+    [14, 75],
+    [14, 85],
+    [16, 90],
+    [18, 100],
+    [18, 110],
+  ]),
+  ...randomLabels(3, 'and', [
+    [10, 70],
+    [10, 90],
+    [12, 100],
+    [12, 120],
+    [14, 130],
+    [14, 150],
+    [16, 190],
+  ]),
+  ...randomLabels(3, 'threshold', [
+    [8, 70],
+    [8, 80],
+    [10, 80],
+    [10, 90],
+    [12, 100],
+  ]),
+  ...planted(2, 'and', [
+    [15, 100],
+    [15, 200],
+    [15, 400],
+    [20, 100],
+    [20, 200],
+    [20, 400],
+    [30, 200],
+    [30, 400],
+    [40, 100],
+    [40, 200],
+    [40, 400],
+  ]),
+  ...planted(2, 'threshold', [
+    [15, 200],
+    [20, 400],
+    [30, 200],
+    [40, 200],
+  ]),
+  ...planted(3, 'and', [
+    [15, 200],
+    [20, 200],
+    [20, 400],
+    [30, 200],
+    [40, 400],
+  ]),
+  ...planted(3, 'threshold', [
+    [20, 200],
+    [30, 200],
+  ]),
+];
