@@ -350,14 +350,14 @@ describe('determinism', () => {
         "satisfiable": [
           "sat",
           0,
-          63,
+          55,
           150,
         ],
         "unsatisfiable": [
           "unsat",
-          791,
-          922,
-          20302,
+          670,
+          814,
+          17259,
         ],
       }
     `);

@@ -111,6 +111,15 @@ export function bump(variable: u32): void {
   if (place > 1) rise(place - 1);
 }
 
+/** Raises the activity of a variable before the search, for `settle` to put the heap in order. */
+@inline export function weigh(variable: u32, weight: f64): void {
+  store<f64>(activities + (<usize>variable << 3), activityOf(variable) + weight);
+}
+
+export function settle(): void {
+  for (let place: u32 = 1; place < size; place++) rise(place);
+}
+
 function rescale(): void {
   for (let v: u32 = 0; v < variables.count; v++)
     store<f64>(activities + (<usize>v << 3), activityOf(v) * (1 / HUGE));

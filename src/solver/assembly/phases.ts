@@ -55,7 +55,7 @@ export function rephase(conflicts: f64): void {
     else if (turn == 2) store<i8>(saved + v, -phase);
     else if (turn == 4) store<i8>(saved + v, -1);
   }
-  walk(2000 + <u32>min(60 * <f64>variables.count, 3 * conflicts));
+  walk(2000 + <u32>min(20 * <f64>variables.count, 3 * conflicts));
   memory.fill(variables.target, 0, variables.count);
 }
 
