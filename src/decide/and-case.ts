@@ -62,10 +62,6 @@ export class AndCase implements Case {
     return state;
   }
 
-  offer({ accept, reject }: ExactEdge): void {
-    this.#colouring?.record({ accept: reject, reject: accept });
-  }
-
   /** The one unit must reject all negatives. */
   #oneUnit(): CaseState {
     const separator = this.#makeSeparator();

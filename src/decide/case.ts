@@ -26,8 +26,6 @@ export interface Case {
    * @param looks partial proposals to look at before the round ends without a whole one
    */
   round(looks: number): Promise<CaseState>;
-  /** An edge found by another case of the same instance, whose multipliers balance. */
-  offer(edge: ExactEdge): void;
 }
 
 /** What a case needs from its surroundings. */

@@ -48,10 +48,6 @@ export class GeneralCase implements Case {
     return state;
   }
 
-  offer(edge: ExactEdge): void {
-    this.#colouring?.record(edge);
-  }
-
   #start(): Promise<Colouring> {
     const { units } = this.#formula;
     this.#separators = Array.from({ length: units }, () =>

@@ -52,39 +52,75 @@ function properSubsets(members: readonly number[]): string[] {
 
 type Add = (accept: Map<number, bigint>, reject: readonly number[]) => void;
 
-/** Fixed pseudo-random weights of the coordinates: equal sums of points have equal hashes (below 2^53 for 2^12 terms). */
-function hashes(points: readonly Point[], examples: readonly number[]): Map<number, number> {
-  const weight = (j: number): number => {
-    const a = Math.imul(j + 1, 0x9e3779b1) ^ 0x5bd1e995;
-    const b = Math.imul(a ^ (a >>> 15), 0x85ebca6b);
-    const c = Math.imul(b ^ (b >>> 13), 0xc2b2ae35);
-    return ((c ^ (c >>> 16)) >>> 0) + (b & 0xff) * 2 ** 32;
-  };
-  return new Map(examples.map((e) => [e, points[e]!.index.reduce((sum, j) => sum + weight(j), 0)]));
+/** Two fixed pseudo-random numbers of 32 bits for the coordinate j. */
+function weights(j: number): [number, number] {
+  const a = Math.imul(j + 1, 0x9e3779b1) ^ 0x5bd1e995;
+  const b = Math.imul(a ^ (a >>> 15), 0x85ebca6b);
+  const c = Math.imul(b ^ (b >>> 13), 0xc2b2ae35);
+  return [c ^ (c >>> 16), b];
 }
 
+/** The sums of the weights of each example's coordinates, mod 2^32: equal sums of points have equal sums of these. */
+function hashes(points: readonly Point[], examples: readonly number[]): [Int32Array, Int32Array] {
+  const first = new Int32Array(examples.length);
+  const second = new Int32Array(examples.length);
+  for (const [i, e] of examples.entries())
+    for (const j of points[e]!.index) {
+      const [a, b] = weights(j);
+      first[i] = first[i]! + a;
+      second[i] = second[i]! + b;
+    }
+  return [first, second];
+}
+
+/** The number of pairs k <= i of a list of some length, pair (i, k) being number i (i + 1) / 2 + k, within the bound. */
+const pairCount = (length: number): number => Math.min((length * (length + 1)) / 2, MAX_PAIRS);
+
+/** Negatives' sums go into a hash table, in which those of positives are looked up: as a rule these are more. */
 function pairSums(
   points: readonly Point[],
   positives: readonly number[],
   negatives: readonly number[],
   add: Add,
 ): void {
-  const hash = hashes(points, [...positives, ...negatives]);
-  const sums = new Map<number, [number, number]>();
-  let pairs = 0;
-  collect: for (let i = 0; i < positives.length; i++)
-    for (let k = 0; k <= i; k++) {
-      if (++pairs > MAX_PAIRS) break collect;
-      const sum = hash.get(positives[i]!)! + hash.get(positives[k]!)!;
-      if (!sums.has(sum)) sums.set(sum, [positives[k]!, positives[i]!]);
+  const count = pairCount(negatives.length);
+  const slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * count + 2)));
+  const mask = slots.length - 1;
+  /** The next pair with the same slot, from 1; 0 for none. */
+  const next = new Int32Array(count);
+  const seconds = new Int32Array(count);
+  const firsts = new Int32Array(count);
+  /** For each pair of negatives a pair of positives with the same sum, from 1. */
+  const match = new Int32Array(count);
+  const [n1, n2] = hashes(points, negatives);
+  for (let i = 0, pair = 0; pair < count; i++)
+    for (let k = 0; k <= i && pair < count; k++, pair++) {
+      firsts[pair] = n1[i]! + n1[k]!;
+      seconds[pair] = n2[i]! + n2[k]!;
+      const slot = firsts[pair]! & mask;
+      next[pair] = slots[slot]!;
+      slots[slot] = pair + 1;
     }
-  pairs = 0;
-  for (let i = 0; i < negatives.length; i++)
-    for (let k = 0; k <= i; k++) {
-      if (++pairs > MAX_PAIRS) return;
-      const match = sums.get(hash.get(negatives[i]!)! + hash.get(negatives[k]!)!);
-      if (match) add(tally(match), [negatives[k]!, negatives[i]!]);
+  const [p1, p2] = hashes(points, positives);
+  const most = pairCount(positives.length);
+  for (let i = 0, pair = 0; pair < most; i++)
+    for (let k = 0; k <= i && pair < most; k++, pair++) {
+      const first = (p1[i]! + p1[k]!) | 0;
+      for (let at = slots[first & mask]!; at > 0; at = next[at - 1]!)
+        if (firsts[at - 1] === first && seconds[at - 1] === ((p2[i]! + p2[k]!) | 0) && match[at - 1] === 0)
+          match[at - 1] = pair + 1;
     }
+  for (let i = 0, pair = 0; pair < count; i++)
+    for (let k = 0; k <= i && pair < count; k++, pair++)
+      if (match[pair]! > 0)
+        add(tally(pairAt(match[pair]! - 1).map((t) => positives[t]!)), [negatives[k]!, negatives[i]!]);
+}
+
+/** The pair of a number, the smaller place first. */
+function pairAt(pair: number): [number, number] {
+  let i = Math.floor((Math.sqrt(8 * pair + 1) - 1) / 2);
+  while (((i + 1) * (i + 2)) / 2 <= pair) i++;
+  return [pair - (i * (i + 1)) / 2, i];
 }
 
 function tally(examples: readonly number[]): Map<number, bigint> {
