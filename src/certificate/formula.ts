@@ -87,8 +87,13 @@ export function caseFormula(
   const rows = examples.map((e) => every.map((j) => literal(j, e)));
   const named = anchors.flatMap((anchor, i) => every.slice(i + 1).map((j) => [-literal(j, anchor)]));
   const wanted = examples.map((e) => label(e) === '1');
+  // With two units a variable says which of them rejects a negative, so no clause has to say that one does.
+  const wide = units > 2;
   const base = {
-    and: () => andBase(rows, units, named),
+    and: () => ({
+      variables: wide ? n * units : n * (units - 1),
+      clauses: wide ? [...rows, ...named] : named,
+    }),
     parity: () => parityBase(rows, units, wanted),
     table: () => tableBase(rows, units, wanted),
   }[way]();
@@ -100,12 +105,6 @@ export function caseFormula(
     });
   };
   return { ...base, units, examples, literal, edgeClauses };
-}
-
-function andBase(rows: readonly number[][], units: number, named: readonly number[][]): Base {
-  return units > 2
-    ? { variables: rows.length * units, clauses: [...rows, ...named] }
-    : { variables: rows.length * (units - 1), clauses: named };
 }
 
 /** The order in which the units that can be made to fire on the first example are named. */
