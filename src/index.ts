@@ -59,9 +59,16 @@ export {
   type TrainingVerdict,
   type Verdict,
 } from './decide/index.ts';
-export type { Certificate, Edge, NoCase } from './certificate/format.ts';
+export type { Edge } from './certificate/format.ts';
 export { CertificateChecker, checkCertificateText, type CertificateCheck } from './certificate/check.ts';
-export { certificateChunks, noCertificate, writeCertificate, yesCertificate } from './certificate/write.ts';
+export {
+  certificateChunks,
+  noCertificate,
+  writeCertificate,
+  yesCertificate,
+  type Certificate,
+  type NoCase,
+} from './certificate/write.ts';
 
 export { train } from './train/index.ts';
 export {

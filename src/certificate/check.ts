@@ -7,22 +7,14 @@
 // integer arithmetic alone: multipliers λ > 0 on the examples a unit would have to fire on, μ > 0 on those it would have
 // to reject, with Σ λ = Σ μ and Σ λ x = Σ μ x. Such a unit (w, θ) would give θ Σ λ ≤ Σ λ w·x = Σ μ w·x < θ Σ μ, a
 // contradiction. That base and edges have no model is checked step by step (lrat.ts).
-import * as z from 'zod';
-import { found, InputError } from '../problem/errors.ts';
+import { InputError } from '../problem/errors.ts';
 import { sha256Hex } from '../problem/hash.ts';
 import { parseJson, validate } from '../problem/json.ts';
 import { checkConfiguration, configurationFromJson } from '../problem/training/configuration.ts';
 import { labelledPoints, type LabelledPoints } from '../problem/training/points.ts';
 import { training } from '../problem/training/problem.ts';
-import type { TrainingInstance } from '../problem/training/schema.ts';
-import {
-  caseSchema,
-  CERTIFICATE_FORMAT,
-  edgeSchema,
-  headerSchema,
-  type CaseKind,
-  type Edge,
-} from './format.ts';
+import type { OutputFamily, TrainingInstance } from '../problem/training/schema.ts';
+import { caseSchema, edgeSchema, headerSchema, type CaseKind, type Edge } from './format.ts';
 import { caseFormula, type CaseFormula } from './formula.ts';
 import { endOfLine, LineBlocks, Refused } from './lines.ts';
 import { LratChecker } from './lrat.ts';
@@ -45,24 +37,22 @@ export const NO_STRENGTH = 'edges + LRAT (exact)';
  */
 export function requiredCases({ hidden, output }: TrainingInstance): readonly (readonly CaseKind[])[] {
   if (hidden <= 1) return [['and', 'and-complement']];
-  switch (output) {
-    case 'and':
-    case 'nor':
-      return [['and']];
-    case 'nand':
-    case 'or':
-      return [['and-complement']];
-    case 'xor':
-      return [['general']];
-    case 'threshold':
-      return hidden === 2 ? [['and'], ['and-complement']] : [['general']];
-  }
+  if (hidden === 2 && output === 'threshold') return [['and'], ['and-complement']];
+  return [[CASE_OF_OUTPUT[output]]];
 }
 
-/** The longest line of a case or an edge; that of a configuration may be longer. */
-const MAX_JSON_BYTES = 2 ** 25;
+const CASE_OF_OUTPUT: Readonly<Record<OutputFamily, CaseKind>> = {
+  and: 'and',
+  nor: 'and',
+  nand: 'and-complement',
+  or: 'and-complement',
+  xor: 'general',
+  threshold: 'general',
+};
 
 const BRACE = 0x7b;
+
+const NO_HEADER = 'expected a certificate, which begins with a line of JSON';
 
 /** A case being refuted. */
 type OpenCase = {
@@ -80,11 +70,12 @@ export class CertificateChecker {
   readonly #blocks = new LineBlocks();
   /** The line being read. */
   #line = 1;
-  #ended = false;
   #answer: 'YES' | 'NO' | undefined;
   #case: OpenCase | undefined;
-  readonly #refuted = new Set<CaseKind>();
-  #refusal: CertificateCheck | undefined;
+  /** The kinds of the cases so far, all refuted but perhaps the last. */
+  readonly #begun = new Set<CaseKind>();
+  /** The first thing that is wrong; after it nothing is read. */
+  #fault: string | undefined;
 
   /** @param source the certificate's name, for messages */
   constructor(instance: TrainingInstance, source: string) {
@@ -98,9 +89,7 @@ export class CertificateChecker {
    * @throws InputError when the first line is not that of a certificate
    */
   push(chunk: Uint8Array): void {
-    this.#guard(() => {
-      for (const block of this.#blocks.push(chunk)) this.#read(block);
-    });
+    this.#read(() => this.#blocks.push(chunk));
   }
 
   /**
@@ -108,103 +97,60 @@ export class CertificateChecker {
    * @throws InputError when the first line is not that of a certificate
    */
   end(): CertificateCheck {
-    this.#guard(() => {
-      for (const block of this.#blocks.end()) this.#read(block);
-      this.#ended = true;
-      if (this.#answer === undefined) this.#header('');
-      if (this.#answer === 'NO') this.#requireRefuted();
-    });
-    if (this.#refusal) return this.#refusal;
-    return this.#answer === 'YES'
-      ? { verified: 'YES', strength: 'configuration (exact)' }
-      : { verified: 'NO', strength: NO_STRENGTH };
+    this.#read(() => this.#blocks.end());
+    if (this.#answer === undefined) throw new InputError(this.#source, `${NO_HEADER}, found nothing`);
+    const lacking = this.#answer === 'NO' ? (this.#unfinished() ?? this.#missing()) : undefined;
+    const reason = this.#fault ?? lacking;
+    if (reason !== undefined) return { verified: false, reason };
+    const strength = this.#answer === 'NO' ? NO_STRENGTH : 'configuration (exact)';
+    return { verified: this.#answer, strength };
   }
 
-  /** Keeps the first thing that is wrong; after it nothing is read. */
-  #guard(work: () => void): void {
-    if (this.#refusal) return;
+  #read(next: () => Uint8Array): void {
+    if (this.#fault !== undefined) return;
     try {
-      work();
+      const block = next();
+      for (let at = 0; at < block.length; this.#line++)
+        at = this.#answer === 'NO' && block[at] !== BRACE ? this.#step(block, at) : this.#json(block, at);
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      if (this.#answer === undefined) throw new InputError(this.#source, error.message);
-      const place = this.#ended ? '' : `line ${this.#line}: `;
-      this.#refusal = { verified: false, reason: `${place}${error.message}` };
+      if (!(error instanceof Refused || error instanceof InputError)) throw error;
+      if (this.#answer === undefined) throw new InputError(this.#source, `${NO_HEADER}: ${error.message}`);
+      this.#fault = `line ${this.#line}: ${error.message}`;
     }
   }
 
-  #read(block: Uint8Array): void {
-    for (let at = 0; at < block.length; this.#line++) {
-      if (this.#answer === 'NO' && block[at] !== BRACE) {
-        at = this.#step(block, at);
-        continue;
-      }
-      const end = endOfLine(block, at);
-      const text = decoded(block.subarray(at, end));
-      if (this.#answer === undefined) this.#header(text);
-      else if (this.#answer === 'YES') throw new Refused('expected nothing after the configuration');
-      else if (text.length > MAX_JSON_BYTES)
-        throw new Refused('expected a line of at most 32 MiB, found more');
-      else this.#entry(text);
-      at = end;
-    }
+  #json(block: Uint8Array, at: number): number {
+    if (this.#answer === 'YES') throw new Refused('expected nothing after the configuration');
+    const end = endOfLine(block, at);
+    const value = parseJson(new TextDecoder().decode(block.subarray(at, end - 1)), 'JSON') as object;
+    if (this.#answer === undefined) this.#header(value);
+    else if ('case' in value) this.#begin(value);
+    else this.#edge(value);
+    return end;
   }
 
-  #header(text: string): void {
-    const header = refusingDepth(() => {
-      const value = this.#firstLine(text);
-      // Another kind of file is told by its format before anything else is wrong with it.
-      validate(z.looseObject({ format: z.literal(CERTIFICATE_FORMAT) }), value, this.#source);
-      return validate(headerSchema, value, this.#source);
-    });
-    this.#answer = header.answer;
+  #header(value: unknown): void {
+    const { instance, answer, configuration } = validate(headerSchema, value, 'header');
+    if (answer === 'NO' && configuration !== undefined) throw new Refused('expected no configuration');
+    this.#answer = answer;
     const hash = sha256Hex(training.canonical(this.#instance));
-    if (header.instance !== hash)
+    if (instance !== hash)
       throw new Refused(
-        `the certificate is of instance ${header.instance.slice(0, 12)}…, not of this one, ${hash.slice(0, 12)}…`,
+        `the certificate is of instance ${instance.slice(0, 12)}…, not of this one, ${hash.slice(0, 12)}…`,
       );
-    if (header.answer === 'NO') return;
-    const configuration = refusing(() =>
-      configurationFromJson(header.configuration, 'configuration', this.#instance),
-    );
-    const check = checkConfiguration(this.#instance, configuration);
+    if (answer === 'NO') return;
+    const network = configurationFromJson(configuration, 'configuration', this.#instance);
+    const check = checkConfiguration(this.#instance, network);
     if (!check.ok) throw new Refused(check.reason);
   }
 
-  #firstLine(text: string): unknown {
-    try {
-      return parseJson(text, this.#source);
-    } catch (error) {
-      jsonOf(text, `a certificate, which begins with a line of JSON, found ${found(text.trim())}`);
-      throw error;
-    }
-  }
-
-  /** A line of JSON: a case begins, or an edge of the current one. */
-  #entry(text: string): void {
-    const value = jsonOf(text, 'a case or an edge as one line of JSON');
-    if (typeof value === 'object' && value !== null && 'case' in value) {
-      this.#begin(refusing(() => validate(caseSchema, value, 'case')));
-      return;
-    }
-    const current = this.#case;
-    if (!current) throw new Refused('expected a line that begins a case');
-    if (current.proving) throw new Refused('expected a step: edges come before all steps');
-    const { accept, reject } = refusing(() => validate(edgeSchema, value, 'edge'));
-    const exact = (list: typeof accept) => list.map(([e, decimal]) => [e, BigInt(decimal)] as const);
-    const edge = { accept: exact(accept), reject: exact(reject) };
-    const fault = edgeFault(edge, current.kind, this.#data);
-    if (fault !== undefined) throw new Refused(fault);
-    for (const clause of current.formula.edgeClauses(edge)) current.lrat.addClause(clause);
-  }
-
-  #begin({ case: kind, anchors }: z.infer<typeof caseSchema>): void {
-    this.#finishCase();
+  #begin(value: unknown): void {
+    const { case: kind, anchors } = validate(caseSchema, value, 'case');
+    const unfinished = this.#unfinished();
+    if (unfinished !== undefined) throw new Refused(unfinished);
     const required = requiredCases(this.#instance).flat();
-    if (!required.includes(kind) || this.#refuted.has(kind))
-      throw new Refused(
-        `expected a case that is still to be refuted (of ${required.join(', ')}), found ${kind}`,
-      );
+    if (!required.includes(kind) || this.#begun.has(kind))
+      throw new Refused(`expected another case of ${required.join(', ')}, found ${kind}`);
     const formula = caseFormula(this.#instance, kind, anchors);
     if (!formula) throw new Refused(`the formula of the case ${kind} is too large`);
     const negatives = new Set(kind === 'general' ? [] : formula.examples);
@@ -215,31 +161,41 @@ export class CertificateChecker {
       throw new Refused(`expected fewer anchors than the ${formula.units} units, found ${anchors.length}`);
     const lrat = new LratChecker(formula.variables);
     for (const clause of formula.clauses) lrat.addClause(clause);
+    this.#begun.add(kind);
     this.#case = { kind, formula, lrat, proving: false };
   }
 
+  #edge(value: unknown): void {
+    const { kind, formula, lrat, proving } = this.#current();
+    if (proving) throw new Refused('expected a step: edges come before all steps');
+    const edge = validate(edgeSchema, value, 'edge');
+    checkEdge(edge, kind, this.#data);
+    for (const clause of formula.edgeClauses(edge)) lrat.addClause(clause);
+  }
+
   #step(block: Uint8Array, at: number): number {
-    const current = this.#case;
-    if (!current) throw new Refused('expected a line that begins a case');
+    const current = this.#current();
     if (current.lrat.refuted) throw new Refused('expected nothing of this case after the empty clause');
     current.proving = true;
     return current.lrat.line(block, at);
   }
 
-  /** The current case, if there is one, must be refuted. */
-  #finishCase(): void {
-    if (!this.#case) return;
-    const { kind, lrat } = this.#case;
-    if (!lrat.refuted) throw new Refused(`the case ${kind} is not refuted: the empty clause is missing`);
-    this.#refuted.add(kind);
-    this.#case = undefined;
+  #current(): OpenCase {
+    if (!this.#case) throw new Refused('expected a line that begins a case');
+    return this.#case;
   }
 
-  #requireRefuted(): void {
-    this.#finishCase();
-    for (const kinds of requiredCases(this.#instance))
-      if (!kinds.some((kind) => this.#refuted.has(kind)))
-        throw new Refused(`the case ${kinds.join(' or ')} is not refuted: the certificate leaves it out`);
+  /** What the last case lacks. */
+  #unfinished(): string | undefined {
+    return !this.#case || this.#case.lrat.refuted
+      ? undefined
+      : `the case ${this.#case.kind} is not refuted: the empty clause is missing`;
+  }
+
+  /** What a NO lacks after its last line. */
+  #missing(): string | undefined {
+    const left = requiredCases(this.#instance).find((kinds) => !kinds.some((kind) => this.#begun.has(kind)));
+    return left && `the case ${left.join(' or ')} is not refuted: the certificate leaves it out`;
   }
 }
 
@@ -257,66 +213,25 @@ export function checkCertificateText(
   return checker.end();
 }
 
-/** What is wrong with an edge; undefined when it is right. */
-function edgeFault(edge: Edge, kind: CaseKind, data: LabelledPoints): string | undefined {
-  const sum = new Map<number, bigint>();
-  let total = 0n;
+/** @throws Refused when an edge's examples do not bear the labels that the case asks for, or do not balance */
+function checkEdge({ accept, reject }: Edge, kind: CaseKind, { points, labels }: LabelledPoints): void {
   const seen = new Set<number>();
-  for (const [side, list] of [
-    ['accept', edge.accept],
-    ['reject', edge.reject],
-  ] as const) {
+  const sums = new Map<number, bigint>();
+  let total = 0n;
+  for (const [e, m] of [...accept, ...reject.map(([e, m]) => [e, -m] as const)]) {
+    const point = points[e];
+    if (!point) throw new Refused(`example ${e} does not exist; there are ${points.length}`);
+    if (seen.has(e)) throw new Refused(`example ${e} is named twice`);
+    seen.add(e);
+    const label = labels[e];
+    const side = m > 0n ? 'accept' : 'reject';
     const wanted = (side === 'accept') === (kind === 'and') ? 1 : 0;
-    for (const [e, size] of list) {
-      const point = data.points[e];
-      if (!point) return `example ${e} does not exist; there are ${data.points.length}`;
-      if (seen.has(e)) return `example ${e} is named twice`;
-      seen.add(e);
-      const label = data.labels[e];
-      if (label === null || (kind !== 'general' && label !== wanted))
-        return `example ${e} stands under ${side}, but its response is ${label ?? '*'}`;
-      const multiplier = side === 'accept' ? size : -size;
-      total += multiplier;
-      point.index.forEach((j, t) => sum.set(j, (sum.get(j) ?? 0n) + multiplier * point.value[t]!));
-    }
+    if (label === null || (kind !== 'general' && label !== wanted))
+      throw new Refused(`example ${e} stands under ${side}, but its response is ${label ?? '*'}`);
+    total += m;
+    point.index.forEach((j, t) => sums.set(j, (sums.get(j) ?? 0n) + m * point.value[t]!));
   }
-  if (total !== 0n) return `the multipliers differ by ${total} in sum`;
-  const off = [...sum].find(([, s]) => s !== 0n);
-  return off === undefined
-    ? undefined
-    : `the examples do not balance at input ${off[0] + 1}: ${off[1]} is left`;
-}
-
-function decoded(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new Refused('expected UTF-8 text, found other bytes');
-  }
-}
-
-function jsonOf(text: string, expected: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Refused(`expected ${expected}`);
-  }
-}
-
-/** What is wrong with a line of a certificate makes it prove nothing, but leaves it one. */
-function refusing<T>(read: () => T): T {
-  try {
-    return refusingDepth(read);
-  } catch (error) {
-    throw error instanceof InputError ? new Refused(error.message) : error;
-  }
-}
-
-/** JSON nested so deep that a message about it cannot be made is refused as well. */
-function refusingDepth<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw error instanceof RangeError ? new Refused('expected JSON of a few levels, found too many') : error;
-  }
+  if (total !== 0n) throw new Refused(`the multipliers differ by ${total} in sum`);
+  for (const [j, sum] of sums)
+    if (sum !== 0n) throw new Refused(`the examples do not balance at input ${j + 1}: ${sum} is left`);
 }

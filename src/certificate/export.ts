@@ -51,8 +51,8 @@ function parsedCases(chunks: readonly Uint8Array[]): ParsedCase[] {
       at = end;
     }
   };
-  for (const chunk of chunks) lines.push(chunk).forEach(read);
-  lines.end().forEach(read);
+  for (const chunk of chunks) read(lines.push(chunk));
+  read(lines.end());
   return cases;
 }
 

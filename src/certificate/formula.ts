@@ -28,13 +28,7 @@
 //   - An edge: no unit treats it as claimed, nor the other way round, because a unit's negation is a unit.
 import { equalSumPairs } from '../exact/asummability.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
-import type { CaseKind } from './format.ts';
-
-/** The examples of an edge, each with its multiplier, which the formula does not look at. */
-type Sides = {
-  readonly accept: readonly (readonly [number, unknown])[];
-  readonly reject: readonly (readonly [number, unknown])[];
-};
+import type { CaseKind, Edge } from './format.ts';
 
 /** A case as clauses. Literals are ±1 … ±variables. */
 export type CaseFormula = {
@@ -48,140 +42,104 @@ export type CaseFormula = {
   /** The literal "unit rejects example" of an AND, "unit fires on example" in general. NaN for other examples. */
   readonly literal: (unit: number, example: number) => number;
   /** The clauses an edge stands for: in an AND one a unit, in general the claim and its mirror image for each unit. */
-  readonly edgeClauses: (edge: Sides) => number[][];
+  readonly edgeClauses: (edge: Edge) => number[][];
 };
 
 /** Truth tables are built for outputs of up to this many units. */
-export const MAX_TABLE_UNITS = 8;
+const MAX_TABLE_UNITS = 8;
 
 /** Literals beyond which a base formula is not built. */
 const MAX_LITERALS = 2 ** 24;
 
+/** The clauses of a base formula; its variables after those of the literals are its own. */
+type Base = Pick<CaseFormula, 'variables' | 'clauses'>;
+
 /**
  * The formula of a case. With one unit an AND has no variables, and an edge is the empty clause.
  * @param anchors distinct negatives of an AND, fewer than its units; none in general
- * @returns undefined when it would be too large: more than `MAX_TABLE_UNITS` units under a threshold output, or more
- *   than 2^24 literals
+ * @returns undefined when it would be too large: more than 8 units under a threshold output, or more than 2^24 literals
  */
 export function caseFormula(
   instance: TrainingInstance,
   kind: CaseKind,
   anchors: readonly number[],
 ): CaseFormula | undefined {
-  const labels = instance.examples.map(({ response }) => response);
-  const rejected = kind === 'and' ? '0' : '1';
-  const examples = [...labels.keys()].filter((e) =>
-    kind === 'general' ? labels[e] !== '*' : labels[e] === rejected,
-  );
-  const units = Math.max(1, Math.min(instance.hidden, examples.length));
-  if (kind !== 'general') return andFormula(examples, units, anchors);
-  const wanted = examples.map((e) => labels[e] === '1');
-  return instance.output === 'xor'
-    ? parityFormula(examples, wanted, units)
-    : tableFormula(examples, wanted, units);
-}
+  const label = (e: number): string => instance.examples[e]!.response;
+  const labels = { and: '0', 'and-complement': '1', general: '01' }[kind];
+  const examples = [...instance.examples.keys()].filter((e) => labels.includes(label(e)));
+  const n = examples.length;
+  const units = Math.max(1, Math.min(instance.hidden, n));
+  const way = kind !== 'general' ? 'and' : instance.output === 'xor' ? 'parity' : 'table';
+  const size = {
+    and: (n + units) * units,
+    parity: n * (12 * units + 1),
+    table: n * 2 ** units * (units + 1),
+  }[way];
+  if (size > MAX_LITERALS || (way === 'table' && units > MAX_TABLE_UNITS)) return undefined;
 
-function andFormula(
-  examples: readonly number[],
-  units: number,
-  anchors: readonly number[],
-): CaseFormula | undefined {
-  if (units > 2 && (examples.length + units) * units > MAX_LITERALS) return undefined;
-  const row = new Map(examples.map((e, i) => [e, i]));
   const every = Array.from({ length: units }, (_, j) => j);
+  const place = new Map(examples.map((e, i) => [e, i]));
   const literal = (unit: number, example: number): number => {
-    const i = row.get(example) ?? NaN;
-    return units === 2 ? (unit === 0 ? -i - 1 : i + 1) : i * units + unit + 1;
+    const i = place.get(example) ?? NaN;
+    if (way !== 'and' || units !== 2) return i * units + unit + 1;
+    return unit === 0 ? -i - 1 : i + 1;
   };
-  const clauses = units > 2 ? examples.map((e) => every.map((j) => literal(j, e))) : [];
-  for (const [i, anchor] of anchors.entries())
-    for (let j = i + 1; j < units; j++) clauses.push([-literal(j, anchor)]);
-  return {
-    units,
-    examples,
-    variables: units === 1 ? 0 : units === 2 ? examples.length : examples.length * units,
-    clauses,
-    literal,
-    edgeClauses: ({ reject }) => (units === 1 ? [[]] : every.map((j) => reject.map(([e]) => -literal(j, e)))),
+  const rows = examples.map((e) => every.map((j) => literal(j, e)));
+  const named = anchors.flatMap((anchor, i) => every.slice(i + 1).map((j) => [-literal(j, anchor)]));
+  const wanted = examples.map((e) => label(e) === '1');
+  // With two units a variable says which of them rejects a negative, so no clause has to say that one does.
+  const wide = units > 2;
+  const base = {
+    and: () => ({
+      variables: wide ? n * units : n * (units - 1),
+      clauses: wide ? [...rows, ...named] : named,
+    }),
+    parity: () => parityBase(rows, units, wanted),
+    table: () => tableBase(rows, units, wanted),
+  }[way]();
+  const edgeClauses = ({ accept, reject }: Edge): number[][] => {
+    if (way === 'and') return units === 1 ? [[]] : every.map((j) => reject.map(([e]) => -literal(j, e)));
+    return every.flatMap((j) => {
+      const mirrored = [...accept.map(([e]) => literal(j, e)), ...reject.map(([e]) => -literal(j, e))];
+      return [mirrored.map((l) => -l), mirrored];
+    });
   };
+  return { ...base, units, examples, literal, edgeClauses };
 }
 
-/** What both general formulas share: the first variables, the edges, the order in which units are named. */
-function generalFormula(
-  examples: readonly number[],
-  units: number,
-  free: number,
-): Omit<CaseFormula, 'variables' | 'clauses'> & { readonly symmetry: number[][] } {
-  const row = new Map(examples.map((e, i) => [e, i]));
-  const literal = (unit: number, example: number): number => (row.get(example) ?? NaN) * units + unit + 1;
-  const [first, second] = examples;
-  const symmetry: number[][] = [];
-  if (first !== undefined) for (let j = 0; j < free; j++) symmetry.push([literal(j, first)]);
-  if (second !== undefined)
-    for (let j = 0; j + 1 < free; j++) symmetry.push([literal(j, second), -literal(j + 1, second)]);
-  return {
-    units,
-    examples,
-    literal,
-    symmetry,
-    edgeClauses({ accept, reject }) {
-      const clauses: number[][] = [];
-      for (let j = 0; j < units; j++) {
-        const mirrored = [...accept.map(([e]) => literal(j, e)), ...reject.map(([e]) => -literal(j, e))];
-        clauses.push(
-          mirrored.map((l) => -l),
-          mirrored,
-        );
-      }
-      return clauses;
-    },
-  };
+/** The order in which the units that can be made to fire on the first example are named. */
+function symmetry([first = [], second = []]: readonly number[][], free: number): number[][] {
+  const sorted = second.slice(1, free).map((l, j) => [second[j]!, -l]);
+  return [...first.slice(0, free).map((l) => [l]), ...sorted];
 }
 
-function parityFormula(
-  examples: readonly number[],
-  wanted: readonly boolean[],
-  units: number,
-): CaseFormula | undefined {
-  if (examples.length * (12 * units + 1) > MAX_LITERALS) return undefined;
-  const { symmetry, ...shared } = generalFormula(examples, units, units - 1);
-  let variables = examples.length * units;
+function parityBase(rows: readonly number[][], units: number, wanted: readonly boolean[]): Base {
+  let variables = rows.length * units;
   const clauses: number[][] = [];
-  examples.forEach((e, i) => {
-    let sum = shared.literal(0, e);
-    for (let j = 1; j < units; j++) {
-      const h = shared.literal(j, e);
+  for (const [i, row] of rows.entries()) {
+    const parity = row.reduce((sum, h) => {
       const next = ++variables;
       clauses.push([-next, sum, h], [-next, -sum, -h], [next, -sum, h], [next, sum, -h]);
-      sum = next;
-    }
-    clauses.push([wanted[i] ? sum : -sum]);
-  });
-  clauses.push(...symmetry);
-  return { ...shared, variables, clauses };
+      return next;
+    });
+    clauses.push([wanted[i] ? parity : -parity]);
+  }
+  return { variables, clauses: [...clauses, ...symmetry(rows, units - 1)] };
 }
 
-function tableFormula(
-  examples: readonly number[],
-  wanted: readonly boolean[],
-  units: number,
-): CaseFormula | undefined {
-  const patterns = 2 ** units;
-  if (units > MAX_TABLE_UNITS || examples.length * patterns * (units + 1) > MAX_LITERALS) return undefined;
-  const { symmetry, ...shared } = generalFormula(examples, units, units);
-  const g = (b: number): number => examples.length * units + b + 1;
-  let variables = examples.length * units + patterns;
-  const clauses: number[][] = [];
-  examples.forEach((e, i) => {
-    for (let b = 0; b < patterns; b++) {
-      const differs = Array.from({ length: units }, (_, j) => ((b >> j) & 1 ? -1 : 1) * shared.literal(j, e));
-      clauses.push([...differs, wanted[i] ? g(b) : -g(b)]);
-    }
-  });
-  for (const group of equalSumPairs(units)) {
+function tableBase(rows: readonly number[][], units: number, wanted: readonly boolean[]): Base {
+  const patterns = Array.from({ length: 2 ** units }, (_, b) => b);
+  const g = (b: number): number => rows.length * units + b + 1;
+  let variables = g(patterns.length - 1);
+  const rowClauses = rows.flatMap((row, i) =>
+    patterns.map((b) => [...row.map((l, j) => ((b >> j) & 1 ? -l : l)), wanted[i] ? g(b) : -g(b)]),
+  );
+  const monotone = equalSumPairs(units).flatMap((group) => {
     const m = ++variables;
-    for (const [a, b] of group) clauses.push([-m, -g(a), g(b)], [m, g(a), -g(b)]);
-  }
-  clauses.push(...symmetry);
-  return { ...shared, variables, clauses };
+    return group.flatMap(([a, b]) => [
+      [-m, -g(a), g(b)],
+      [m, g(a), -g(b)],
+    ]);
+  });
+  return { variables, clauses: [...rowClauses, ...monotone, ...symmetry(rows, units)] };
 }

@@ -1,4 +1,4 @@
-// Lines out of a stream of bytes, many at a time and without copying them where no line is cut.
+// Lines out of a stream of bytes, many at a time.
 
 const NEWLINE = 0x0a;
 
@@ -7,64 +7,46 @@ export class Refused extends Error {
   override readonly name = 'Refused';
 }
 
-/** The longest line that is read: one line may not ask for the machine's memory. */
-const MAX_LINE_BYTES = 2 ** 27;
+/** The longest line that is kept until its end comes: one line may not ask for the machine's memory. */
+const MAX_LINE_BYTES = 2 ** 26;
 
-/** Cuts chunks of a stream into blocks of whole lines. */
+/** Cuts a stream into blocks of whole lines, however it comes in chunks. */
 export class LineBlocks {
-  /** The beginning of a line whose end has not come. */
-  #pieces: Uint8Array[] = [];
-  #bytes = 0;
+  /** The beginning of a line whose end has not come; room doubles, so that tiny chunks cost no more than large ones. */
+  #kept = new Uint8Array(1024);
+  #size = 0;
 
   /**
-   * @param chunk not to be changed afterwards
-   * @returns blocks of whole lines, each line ended by a newline
-   * @throws Refused for a line of more than 128 MiB
+   * @returns whole lines, each ended by a newline; may be empty
+   * @throws Refused for a line of more than 64 MiB
    */
-  push(chunk: Uint8Array): Uint8Array[] {
-    // One kind of array, whatever the caller's: the readers' loops stay fast.
-    const bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    const last = bytes.lastIndexOf(NEWLINE);
-    if (last < 0) {
-      this.#keep(bytes);
-      return [];
+  push(chunk: Uint8Array): Uint8Array {
+    const end = chunk.lastIndexOf(NEWLINE) + 1;
+    const block = new Uint8Array(end === 0 ? 0 : this.#size + end);
+    if (end > 0) {
+      block.set(this.#kept.subarray(0, this.#size));
+      block.set(chunk.subarray(0, end), this.#size);
+      this.#size = 0;
     }
-    const blocks: Uint8Array[] = [];
-    let from = 0;
-    if (this.#bytes > 0) {
-      from = bytes.indexOf(NEWLINE) + 1;
-      this.#keep(bytes.subarray(0, from));
-      blocks.push(this.#joined());
-    }
-    if (from <= last) blocks.push(bytes.subarray(from, last + 1));
-    this.#keep(bytes.subarray(last + 1));
-    return blocks;
+    this.#keep(chunk.subarray(end));
+    return block;
   }
 
   /** The last line where no newline ended it, with a newline. */
-  end(): Uint8Array[] {
-    if (this.#bytes === 0) return [];
-    this.#keep(Uint8Array.of(NEWLINE));
-    return [this.#joined()];
+  end(): Uint8Array {
+    return this.#size === 0 ? new Uint8Array() : this.push(Uint8Array.of(NEWLINE));
   }
 
-  #keep(piece: Uint8Array): void {
-    if (piece.length === 0) return;
-    this.#pieces.push(piece);
-    this.#bytes += piece.length;
-    if (this.#bytes > MAX_LINE_BYTES) throw new Refused(`expected a line of at most 128 MiB, found more`);
-  }
-
-  #joined(): Uint8Array {
-    const line = new Uint8Array(this.#bytes);
-    let at = 0;
-    for (const piece of this.#pieces) {
-      line.set(piece, at);
-      at += piece.length;
+  #keep(bytes: Uint8Array): void {
+    const size = this.#size + bytes.length;
+    if (size > MAX_LINE_BYTES) throw new Refused('expected a line of at most 64 MiB, found more');
+    if (size > this.#kept.length) {
+      const larger = new Uint8Array(2 * size);
+      larger.set(this.#kept.subarray(0, this.#size));
+      this.#kept = larger;
     }
-    this.#pieces = [];
-    this.#bytes = 0;
-    return line;
+    this.#kept.set(bytes, this.#size);
+    this.#size = size;
   }
 }
 

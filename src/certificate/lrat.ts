@@ -7,54 +7,59 @@
 // Original clauses are 1, 2, …; IDs of added ones ascend, with gaps where the writer likes. A refutation ends with the
 // empty clause. Source: Cruz-Filipe, Heule, Hunt, Kaufmann and Schneider-Kamp, Efficient certified RAT verification,
 // CADE 26 (2017) 220-236, of which steps with RAT hints (negative ones) are refused: no engine here writes them.
-import { Refused } from './lines.ts';
+import { found } from '../problem/errors.ts';
+import { endOfLine, Refused } from './lines.ts';
 
-/** The largest ID and the largest literal. */
+/** The largest ID. */
 const MAX = 2 ** 31 - 1;
 
-/** IDs a page of the index holds. */
+/** MiB that clauses may take. */
+const MAX_MEMORY = 1024;
+
+/** Words of 8 bytes in a MiB, and those that a clause takes beside its literals, each of which is one. */
+const MIB = 2 ** 17;
+const OVERHEAD = 8;
+
+/** IDs to a page. */
 const PAGE_BITS = 10;
 const PAGE = 2 ** PAGE_BITS;
-
-/** MiB that clauses and their index may take. */
-const MAX_MEMORY = 1024;
-/** Words of 4 bytes in a MiB. */
-const WORDS = 2 ** 18;
 
 const NEWLINE = 0x0a;
 const MINUS = 0x2d;
 const ZERO = 0x30;
+const NINE = 0x39;
 const LETTER_D = 0x64;
+
+/** The clauses whose IDs agree but in the last 10 bits, and how many there are. */
+type Page = { readonly clauses: (readonly number[] | undefined)[]; size: number };
+
+const EMPTY_PAGE: Page['clauses'] = Array.from({ length: PAGE });
 
 /** A checker of one refutation. Memory is that of the clauses which are not deleted. */
 export class LratChecker {
   readonly #variables: number;
   readonly #memory: number;
-  /** By literal (2 v for v, 2 v + 1 for -v): the step in which it was last made true. */
+  /** By ID, in pages that are there while a clause of theirs is: faster than a Map, and no gap takes more memory. */
+  readonly #pages: (Page | undefined)[] = [];
+  #words = 0;
+  /** By literal, from -variables on: the last step that had it true. Steps are told by their IDs, which never repeat. */
   readonly #truth: Int32Array;
-  #steps = 0;
-  /** Clauses one behind the other: ID (0 when deleted), length, literals as in `#truth`. Offset 0 is nobody's. */
-  #arena = new Int32Array(1024);
-  #top = 1;
-  #wasted = 0;
-  /** Offsets of clauses by ID, in pages that are there only while a clause of theirs is. */
-  readonly #pages: (Int32Array | undefined)[] = [];
-  readonly #alive: number[] = [];
-  #pageCount = 0;
+  /** The literals of the step being read. */
+  readonly #literals: number[] = [];
   #lastId = 0;
   #refuted = false;
-  /** The numbers of the line being read. */
-  #numbers = new Int32Array(1024);
+  /** The lines being read, and how far. */
+  #block: Uint8Array = new Uint8Array();
   #at = 0;
 
   /**
    * @param variables literals are ±1 … ±variables
-   * @param memory MiB that clauses and their index may take
+   * @param memory MiB that clauses may take
    */
   constructor(variables: number, memory = MAX_MEMORY) {
     this.#variables = variables;
     this.#memory = memory;
-    this.#truth = new Int32Array(2 * variables + 2);
+    this.#truth = new Int32Array(2 * variables + 1);
   }
 
   /** Whether the empty clause is there. */
@@ -62,242 +67,122 @@ export class LratChecker {
     return this.#refuted;
   }
 
-  /** The next original clause; all of them come before the first line. */
+  /** The next original clause, which is kept and must not change; all of them come before the first line. */
   addClause(literals: readonly number[]): void {
-    const { length } = literals;
-    this.#reserveNumbers(length + 1);
-    for (let i = 0; i < length; i++) this.#numbers[i + 1] = literals[i]!;
-    this.#store(this.#lastId + 1, 1, length + 1);
+    for (const literal of literals) this.#requireLiteral(this.#lastId + 1, literal);
+    this.#store(this.#lastId + 1, literals);
   }
 
   /**
    * Checks the line that begins at `at`, and carries it out.
    * @param block ends with a newline
    * @returns the offset after the line
-   * @throws Refused naming the step and what is wrong with it
+   * @throws Refused naming what is wrong with the step
    */
   line(block: Uint8Array, at: number): number {
+    this.#block = block;
     this.#at = at;
-    const deletes = this.#read(block);
-    const { length, separator } = this.#shape;
-    const id = this.#numbers[0]!;
-    if (deletes) {
-      if (separator !== length - 1) this.#refuse(id, 'expected IDs and one 0 at the end');
-      for (let i = 1; i < separator; i++) this.#delete(id, this.#numbers[i]!);
-    } else {
-      if (separator < 0 || separator === length - 1 || this.#numbers[length - 1] !== 0)
-        this.#refuse(id, 'expected literals, 0, hints, 0');
-      if (id <= this.#lastId) this.#refuse(id, `expected an ID above ${this.#lastId}`);
-      this.#propagate(id, separator, length - 1);
-      this.#store(id, 1, separator);
-    }
-    return this.#at;
+    const id = this.#number();
+    if (this.#nextByte() === LETTER_D) this.#delete(id);
+    else this.#add(id);
+    if (this.#nextByte() !== NEWLINE) this.#refuseRest();
+    return this.#at + 1;
   }
 
-  /** What the line being read looks like: how many numbers, and where the first 0 is among them. */
-  #shape = { length: 0, separator: -1 };
-
-  /** Reads a line of numbers. @returns whether a `d` stood behind the first */
-  #read(block: Uint8Array): boolean {
-    const from = this.#at;
-    let at = from;
-    let length = 0;
-    let separator = -1;
-    let deletes = false;
-    let numbers = this.#numbers;
-    let byte = block[at]!;
-    while (byte !== NEWLINE) {
-      if (isSpace(byte)) {
-        byte = block[++at]!;
-        continue;
-      }
-      if (byte === LETTER_D && length === 1 && !deletes) {
-        deletes = true;
-        byte = block[++at]!;
-      } else {
-        const negative = byte === MINUS;
-        if (negative) byte = block[++at]!;
-        let digit = byte - ZERO;
-        if (digit < 0 || digit > 9) throw malformed(block, from);
-        let value = 0;
-        do {
-          value = value * 10 + digit;
-          byte = block[++at]!;
-          digit = byte - ZERO;
-        } while (digit >= 0 && digit <= 9);
-        if (value > MAX || (negative && value === 0)) throw malformed(block, from);
-        if (length === numbers.length) numbers = this.#reserveNumbers(2 * length);
-        if (value === 0 && separator < 0) separator = length;
-        numbers[length++] = negative ? -value : value;
-      }
-      if (isSpace(byte)) byte = block[++at]!;
-      else if (byte !== NEWLINE) throw malformed(block, from);
+  #delete(step: number): void {
+    if (!isBlank(this.#block[++this.#at]!)) this.#refuseRest();
+    for (let id = this.#number(); id !== 0; id = this.#number()) {
+      const page = this.#pages[id >>> PAGE_BITS];
+      const clause = page?.clauses[id % PAGE];
+      if (!page || !clause) throw wrong(step, `expected a clause to delete, found ${id}, which is not there`);
+      page.clauses[id % PAGE] = undefined;
+      this.#words -= clause.length + OVERHEAD;
+      if (--page.size > 0) continue;
+      this.#pages[id >>> PAGE_BITS] = undefined;
+      this.#words -= PAGE;
     }
-    if (length === 0 || numbers[0]! <= 0) throw malformed(block, from);
-    this.#at = at + 1;
-    this.#shape = { length, separator };
-    return deletes;
   }
 
-  /** The step's own check: literals up to `separator`, hints from there to `end`. */
-  #propagate(id: number, separator: number, end: number): void {
+  #add(id: number): void {
+    if (id <= this.#lastId) throw wrong(id, `expected an ID above ${this.#lastId}`);
     const truth = this.#truth;
-    const numbers = this.#numbers;
-    if (this.#steps === MAX) {
-      truth.fill(0);
-      this.#steps = 0;
+    const zero = this.#variables;
+    let size = 0;
+    for (let literal = this.#number(); literal !== 0; literal = this.#number()) {
+      this.#requireLiteral(id, literal);
+      if (truth[zero + literal] === id)
+        throw wrong(id, `expected no literal and its negation, found both of ${Math.abs(literal)}`);
+      // One that comes twice is kept once: no step takes more memory than its formula.
+      if (truth[zero - literal] !== id) this.#literals[size++] = literal;
+      truth[zero - literal] = id;
     }
-    const step = ++this.#steps;
-    for (let i = 1; i < separator; i++) {
-      const slot = this.#slot(id, numbers[i]!);
-      if (truth[slot] === step)
-        this.#refuse(id, `expected no literal and its negation, found both of ${Math.abs(numbers[i]!)}`);
-      truth[slot ^ 1] = step;
-    }
-    for (let i = separator + 1; i < end; i++) {
-      const hint = numbers[i]!;
-      if (hint <= 0)
-        this.#refuse(
-          id,
-          hint === 0
-            ? 'expected one 0 after its hints'
-            : `expected unit propagation only, found the RAT hint ${hint}`,
-        );
-      const offset = this.#find(hint);
-      if (offset === 0) this.#refuse(id, `expected a clause as hint, found ${hint}, which is not there`);
-      const arena = this.#arena;
-      const stop = offset + 2 + arena[offset + 1]!;
+    let refuted = false;
+    for (let hint = this.#number(); hint !== 0; hint = this.#number()) {
+      if (refuted) throw wrong(id, `expected no hints after the contradiction, found ${hint}`);
+      const clause = this.#pages[hint >>> PAGE_BITS]?.clauses[hint % PAGE];
+      if (!clause) throw wrong(id, `expected a clause as hint (RUP only), found ${hint}, which is not there`);
       let open = 0;
-      for (let t = offset + 2; t < stop; t++) {
-        const slot = arena[t]!;
-        if (truth[slot ^ 1] === step || slot === open) continue;
-        if (open !== 0) this.#refuse(id, `expected hint ${hint} to leave one literal open, found more`);
-        open = slot;
+      for (let i = 0; i < clause.length; i++) {
+        const literal = clause[i]!;
+        if (truth[zero - literal] === id || literal === open) continue;
+        if (open !== 0) throw wrong(id, `expected hint ${hint} to leave one literal open, found more`);
+        open = literal;
       }
-      if (open === 0) {
-        if (i !== end - 1)
-          this.#refuse(id, `expected no hints after the contradiction at ${hint}, found more`);
-        return;
-      }
-      truth[open] = step;
+      if (open === 0) refuted = true;
+      else truth[zero + open] = id;
     }
-    this.#refuse(id, 'expected its hints to end in a contradiction, found none');
+    if (!refuted) throw wrong(id, 'expected its hints to end in a contradiction, found none');
+    this.#store(id, this.#literals.slice(0, size));
   }
 
-  #slot(id: number, literal: number): number {
-    if (literal > this.#variables || -literal > this.#variables)
-      this.#refuse(id, `expected literals up to ${this.#variables}, found ${literal}`);
-    return literal > 0 ? 2 * literal : 1 - 2 * literal;
-  }
-
-  /** Takes the literals from `from` to `to` of the line as a clause. */
-  #store(id: number, from: number, to: number): void {
-    const size = to - from + 2;
-    if (this.#top + size > this.#arena.length) this.#makeRoom(size);
-    const offset = this.#top;
-    const arena = this.#arena;
-    arena[offset] = id;
-    arena[offset + 1] = to - from;
-    for (let i = from, at = offset + 2; i < to; i++) arena[at++] = this.#slot(id, this.#numbers[i]!);
-    this.#top += size;
-    this.#index(id, offset);
+  #store(id: number, clause: readonly number[]): void {
+    let page = this.#pages[id >>> PAGE_BITS];
+    this.#words += clause.length + OVERHEAD + (page ? 0 : PAGE);
+    if (this.#words > this.#memory * MIB)
+      throw new Refused(`expected clauses that fit into ${this.#memory} MiB, found more; delete some`);
+    page ??= this.#pages[id >>> PAGE_BITS] = { clauses: EMPTY_PAGE.slice(), size: 0 };
+    page.clauses[id % PAGE] = clause;
+    page.size++;
     this.#lastId = id;
-    if (from === to) this.#refuted = true;
+    if (clause.length === 0) this.#refuted = true;
   }
 
-  #delete(step: number, id: number): void {
-    const offset = id > 0 ? this.#find(id) : 0;
-    if (offset === 0) this.#refuse(step, `expected a clause to delete, found ${id}, which is not there`);
-    this.#wasted += this.#arena[offset + 1]! + 2;
-    this.#arena[offset] = 0;
-    const number = id >>> PAGE_BITS;
-    this.#pages[number]![id & (PAGE - 1)] = 0;
-    if (--this.#alive[number]! > 0) return;
-    this.#pages[number] = undefined;
-    this.#pageCount--;
+  #requireLiteral(id: number, literal: number): void {
+    if (literal === 0 || !(Math.abs(literal) <= this.#variables))
+      throw wrong(id, `expected literals up to ${this.#variables}, found ${literal}`);
   }
 
-  #find(id: number): number {
-    const page = this.#pages[id >>> PAGE_BITS];
-    return page === undefined ? 0 : page[id & (PAGE - 1)]!;
+  /** Reads a number, which a blank or the end of the line must follow. */
+  #number(): number {
+    const negative = this.#nextByte() === MINUS;
+    const block = this.#block;
+    const from = negative ? this.#at + 1 : this.#at;
+    let at = from;
+    let size = 0;
+    for (let byte = block[at]!; byte >= ZERO && byte <= NINE; byte = block[++at]!)
+      size = 10 * size + byte - ZERO;
+    if (at === from || size > MAX || !(isBlank(block[at]!) || block[at] === NEWLINE)) this.#refuseRest();
+    this.#at = at;
+    return negative ? -size : size;
   }
 
-  #index(id: number, offset: number): void {
-    const number = id >>> PAGE_BITS;
-    while (this.#pages.length <= number) {
-      this.#pages.push(undefined);
-      this.#alive.push(0);
-    }
-    let page = this.#pages[number];
-    if (page === undefined) {
-      page = this.#pages[number] = new Int32Array(PAGE);
-      this.#pageCount++;
-      this.#requireMemory(this.#arena.length);
-    }
-    page[id & (PAGE - 1)] = offset;
-    this.#alive[number]!++;
+  /** The next byte of the line that is not blank, perhaps its end. */
+  #nextByte(): number {
+    while (isBlank(this.#block[this.#at]!)) this.#at++;
+    return this.#block[this.#at]!;
   }
 
-  /** Moves the clauses together when half of the arena is deleted ones; else doubles it. */
-  #makeRoom(size: number): void {
-    if (2 * this.#wasted >= this.#top) {
-      const arena = this.#arena;
-      let to = 1;
-      for (let from = 1; from < this.#top;) {
-        const words = arena[from + 1]! + 2;
-        if (arena[from] !== 0) {
-          const id = arena[from]!;
-          this.#pages[id >>> PAGE_BITS]![id & (PAGE - 1)] = to;
-          if (to !== from) arena.copyWithin(to, from, from + words);
-          to += words;
-        }
-        from += words;
-      }
-      this.#top = to;
-      this.#wasted = 0;
-    }
-    let capacity = this.#arena.length;
-    while (capacity < this.#top + size) capacity *= 2;
-    if (capacity === this.#arena.length) return;
-    this.#requireMemory(capacity);
-    const larger = new Int32Array(capacity);
-    larger.set(this.#arena.subarray(0, this.#top));
-    this.#arena = larger;
-  }
-
-  #requireMemory(arena: number): void {
-    if (arena + this.#pageCount * PAGE > this.#memory * WORDS)
-      throw new Refused(
-        `expected clauses that fit into ${this.#memory} MiB, found more; delete those no longer needed`,
-      );
-  }
-
-  #reserveNumbers(length: number): Int32Array<ArrayBuffer> {
-    if (length > this.#numbers.length) {
-      const larger = new Int32Array(Math.max(length, 2 * this.#numbers.length));
-      larger.set(this.#numbers);
-      this.#numbers = larger;
-    }
-    return this.#numbers;
-  }
-
-  #refuse(id: number, problem: string): never {
-    throw new Refused(`step ${id}: ${problem}`);
+  #refuseRest(): never {
+    const end = Math.min(endOfLine(this.#block, this.#at) - 1, this.#at + 100);
+    const rest = found(new TextDecoder().decode(this.#block.subarray(this.#at, end)));
+    throw new Refused(`expected a step "ID LITERALS 0 HINTS 0" or "ID d IDS 0" up to ${MAX}, found ${rest}`);
   }
 }
 
-function isSpace(byte: number): boolean {
+function isBlank(byte: number): boolean {
   return byte === 0x20 || byte === 0x0d || byte === 0x09;
 }
 
-/** The longest excerpt of a line in a message. */
-const EXCERPT = 40;
-
-function malformed(block: Uint8Array, from: number): Refused {
-  const end = block.indexOf(NEWLINE, from);
-  const text = new TextDecoder().decode(block.subarray(from, Math.min(end, from + EXCERPT)));
-  const shown = JSON.stringify(end > from + EXCERPT ? `${text}…` : text);
-  return new Refused(
-    `expected a step "ID LITERALS 0 HINTS 0" or "ID d IDS 0" of integers up to ${MAX}, found ${shown}`,
-  );
+function wrong(step: number, problem: string): Refused {
+  return new Refused(`step ${step}: ${problem}`);
 }

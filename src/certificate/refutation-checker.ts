@@ -8,12 +8,12 @@ import { LratChecker } from './lrat.ts';
 export class RefutationChecker {
   readonly #lrat: LratChecker;
   readonly #blocks = new LineBlocks();
-  #line = 0;
+  #line = 1;
   #fault: string | undefined;
 
   constructor(cnf: Cnf) {
     this.#lrat = new LratChecker(cnf.variables);
-    for (const clause of cnf.clauses) this.#lrat.addClause(clause);
+    this.#guard(() => cnf.clauses.forEach((clause) => this.#lrat.addClause(clause)));
   }
 
   /** Takes the next bytes. */
@@ -28,14 +28,18 @@ export class RefutationChecker {
     return this.#lrat.refuted ? OK : wrong('expected the empty clause, found the end of the proof');
   }
 
-  #read(blocks: () => Uint8Array[]): void {
+  #read(next: () => Uint8Array): void {
     if (this.#fault !== undefined || this.#lrat.refuted) return;
+    this.#guard(() => {
+      const block = next();
+      for (let at = 0; at < block.length && !this.#lrat.refuted; this.#line++)
+        at = this.#lrat.line(block, at);
+    });
+  }
+
+  #guard(work: () => void): void {
     try {
-      for (const block of blocks())
-        for (let at = 0; at < block.length && !this.#lrat.refuted;) {
-          this.#line++;
-          at = this.#lrat.line(block, at);
-        }
+      work();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.#fault = `line ${this.#line}: ${error.message}`;

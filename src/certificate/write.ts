@@ -1,11 +1,28 @@
 // Certificates as they are written: the instance's name, the answer, and what proves it.
+import type * as z from 'zod';
 import { sha256Hex } from '../problem/hash.ts';
 import { configurationToJson, type Configuration } from '../problem/training/configuration.ts';
 import { training } from '../problem/training/problem.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
-import { CERTIFICATE_FORMAT, type Certificate, type Edge, type NoCase } from './format.ts';
+import { CERTIFICATE_FORMAT, type CaseKind, type Edge, type headerSchema } from './format.ts';
 
 type Provenance = Readonly<Record<string, unknown>>;
+
+/** A case with what refutes it. */
+export type NoCase = {
+  readonly kind: CaseKind;
+  readonly anchors: readonly number[];
+  readonly edges: readonly Edge[];
+  /** Text LRAT, cut anywhere; ends with a newline. Empty where base and edges hold the empty clause. */
+  readonly proof: readonly Uint8Array[];
+};
+
+type Header = z.infer<typeof headerSchema>;
+
+/** What `decide` and `train` write and `check` reads. */
+export type Certificate =
+  | (Header & { readonly answer: 'YES' })
+  | (Header & { readonly answer: 'NO'; readonly cases: readonly NoCase[] });
 
 /** SHA-256 of the canonical instance. */
 export function instanceHash(instance: TrainingInstance): string {

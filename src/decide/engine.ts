@@ -1,7 +1,6 @@
 // The exact engine for training instances: runs the cases of a network in turns until they settle it.
 import { CertificateChecker } from '../certificate/check.ts';
-import type { NoCase } from '../certificate/format.ts';
-import { certificateChunks, noCertificate } from '../certificate/write.ts';
+import { certificateChunks, noCertificate, type NoCase } from '../certificate/write.ts';
 import { checkConfiguration, type Configuration } from '../problem/training/configuration.ts';
 import { labelledPoints, type LabelledPoints } from '../problem/training/points.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';

@@ -1,6 +1,5 @@
 // Exact decisions: of training instances by the hypergraph engine, of every other problem by walking it to `sat`.
-import type { Certificate } from '../certificate/format.ts';
-import { noCertificate, yesCertificate } from '../certificate/write.ts';
+import { noCertificate, yesCertificate, type Certificate } from '../certificate/write.ts';
 import { follow, walkBack, type Catalogue, type Posed } from '../catalogue/catalogue.ts';
 import { InputError } from '../problem/errors.ts';
 import type { Cnf } from '../problem/sat.ts';

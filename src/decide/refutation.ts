@@ -1,6 +1,6 @@
 // A refuted case as a certificate holds it: the edges that its refutation rests on, and the refutation in text LRAT.
 import { caseFormula } from '../certificate/formula.ts';
-import type { NoCase } from '../certificate/format.ts';
+import type { NoCase } from '../certificate/write.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
 import type { ProofLog } from '../solver/proof.ts';
 import type { Case } from './case.ts';

@@ -1,5 +1,5 @@
 // What an exact decision may say. Three answers; the compiler makes every caller handle all of them.
-import type { NoCase } from '../certificate/format.ts';
+import type { NoCase } from '../certificate/write.ts';
 import type { Configuration } from '../problem/training/configuration.ts';
 import type { SolverName } from '../solver/create.ts';
 

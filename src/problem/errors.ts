@@ -18,7 +18,16 @@ export class InputError extends Error {
 
 /** A short, safe rendering of any value found in an input, for error messages (at most 60 characters). */
 export function found(value: unknown): string {
-  const json = typeof value === 'number' ? undefined : JSON.stringify(value);
-  const text = json ?? String(value);
+  const text = typeof value === 'number' ? String(value) : rendered(value);
   return text.length <= 60 ? text : `${text.slice(0, 57)}...`;
+}
+
+function rendered(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch (error) {
+    // Nested deeper than the stack, or longer than any string.
+    if (error instanceof RangeError) return 'a value too large to be shown';
+    throw error;
+  }
 }

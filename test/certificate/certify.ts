@@ -1,8 +1,8 @@
 // Certificates of NO made without any engine: edges by exact elimination, refutations by the small search beside this.
 import { caseFormula } from '../../src/certificate/formula.ts';
 import { requiredCases } from '../../src/certificate/check.ts';
-import { noCertificate } from '../../src/certificate/write.ts';
-import type { CaseKind, Certificate, Edge, NoCase } from '../../src/certificate/format.ts';
+import { noCertificate, type Certificate, type NoCase } from '../../src/certificate/write.ts';
+import type { CaseKind, Edge } from '../../src/certificate/format.ts';
 import { separateExactly } from '../../src/exact/separate.ts';
 import { labelledPoints } from '../../src/problem/training/points.ts';
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';

@@ -96,7 +96,7 @@ describe('check of a training instance', () => {
       status: 2,
       stdout: '',
       stderr: expect.stringContaining(
-        `${YES_INSTANCE}: expected a certificate, which begins with a line of JSON, found "{`,
+        `${YES_INSTANCE}: expected a certificate, which begins with a line of JSON: JSON:1:`,
       ),
     });
     expect(await call(['check', YES_INSTANCE, file('nothing')])).toMatchObject({

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { found } from '../../src/problem/errors.ts';
 import { canonicalJson, jsonPath, parseJson, validate } from '../../src/problem/json.ts';
 import { locateJsonError } from '../../src/problem/json-error.ts';
 
@@ -112,4 +113,16 @@ test('canonical JSON sorts keys, drops undefined ones, and is JSON', () => {
       expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
     }),
   );
+});
+
+test('whatever is found has a rendering', () => {
+  let deep: unknown = 0;
+  for (let i = 0; i < 200_000; i++) deep = [deep];
+  expect([undefined, NaN, 'a', deep, 'x'.repeat(100)].map(found)).toEqual([
+    'undefined',
+    'NaN',
+    '"a"',
+    'a value too large to be shown',
+    `"${'x'.repeat(56)}...`,
+  ]);
 });
