@@ -14,7 +14,7 @@ import { checkConfiguration, configurationFromJson } from '../problem/training/c
 import { labelledPoints, type LabelledPoints } from '../problem/training/points.ts';
 import { training } from '../problem/training/problem.ts';
 import type { OutputFamily, TrainingInstance } from '../problem/training/schema.ts';
-import { caseSchema, edgeSchema, headerSchema, type CaseKind, type Edge } from './format.ts';
+import { caseSchema, edgeSchema, headerSchema, writtenEdge, type CaseKind, type Edge } from './format.ts';
 import { caseFormula, type CaseFormula } from './formula.ts';
 import { endOfLine, LineBlocks, Refused } from './lines.ts';
 import { LratChecker } from './lrat.ts';
@@ -122,10 +122,12 @@ export class CertificateChecker {
   #json(block: Uint8Array, at: number): number {
     if (this.#answer === 'YES') throw new Refused('expected nothing after the configuration');
     const end = endOfLine(block, at);
-    const value = parseJson(new TextDecoder().decode(block.subarray(at, end - 1)), 'JSON') as object;
+    const text = new TextDecoder().decode(block.subarray(at, end - 1));
+    const edge = writtenEdge(text);
+    const value = (edge ?? parseJson(text, 'JSON')) as object;
     if (this.#answer === undefined) this.#header(value);
     else if ('case' in value) this.#begin(value);
-    else this.#edge(value);
+    else this.#edge(edge ?? validate(edgeSchema, value, 'edge'));
     return end;
   }
 
@@ -165,10 +167,9 @@ export class CertificateChecker {
     this.#case = { kind, formula, lrat, proving: false };
   }
 
-  #edge(value: unknown): void {
+  #edge(edge: Edge): void {
     const { kind, formula, lrat, proving } = this.#current();
     if (proving) throw new Refused('expected a step: edges come before all steps');
-    const edge = validate(edgeSchema, value, 'edge');
     checkEdge(edge, kind, this.#data);
     for (const clause of formula.edgeClauses(edge)) lrat.addClause(clause);
   }
@@ -216,7 +217,7 @@ export function checkCertificateText(
 /** @throws Refused when an edge's examples do not bear the labels that the case asks for, or do not balance */
 function checkEdge({ accept, reject }: Edge, kind: CaseKind, { points, labels }: LabelledPoints): void {
   const seen = new Set<number>();
-  const sums = new Map<number, bigint>();
+  const sums: bigint[] = [];
   let total = 0n;
   for (const [e, m] of [...accept, ...reject.map(([e, m]) => [e, -m] as const)]) {
     const point = points[e];
@@ -229,9 +230,9 @@ function checkEdge({ accept, reject }: Edge, kind: CaseKind, { points, labels }:
     if (label === null || (kind !== 'general' && label !== wanted))
       throw new Refused(`example ${e} stands under ${side}, but its response is ${label ?? '*'}`);
     total += m;
-    point.index.forEach((j, t) => sums.set(j, (sums.get(j) ?? 0n) + m * point.value[t]!));
+    point.index.forEach((j, t) => (sums[j] = (sums[j] ?? 0n) + m * point.value[t]!));
   }
   if (total !== 0n) throw new Refused(`the multipliers differ by ${total} in sum`);
-  for (const [j, sum] of sums)
-    if (sum !== 0n) throw new Refused(`the examples do not balance at input ${j + 1}: ${sum} is left`);
+  const off = sums.findIndex((sum) => sum !== undefined && sum !== 0n);
+  if (off >= 0) throw new Refused(`the examples do not balance at input ${off + 1}: ${sums[off]} is left`);
 }

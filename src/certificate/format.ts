@@ -57,3 +57,18 @@ export type Edge = {
   readonly accept: readonly (readonly [example: number, multiplier: bigint])[];
   readonly reject: readonly (readonly [example: number, multiplier: bigint])[];
 };
+
+const PAIR = String.raw`\[(?:0|[1-9]\d{0,8}),"[1-9]\d*"\]`;
+const SIDE = String.raw`\[${PAIR}(?:,${PAIR})*\]`;
+const EDGE_LINE = new RegExp(String.raw`^\{"accept":${SIDE},"reject":${SIDE}\}$`);
+
+/**
+ * The edge of a line as it is written, without white space; of another line, undefined. `edgeSchema` reads the same and
+ * tells what is wrong, which takes as long as all the rest of a check.
+ */
+export function writtenEdge(line: string): Edge | undefined {
+  if (line.length > MAX_DIGITS || !EDGE_LINE.test(line)) return undefined;
+  const { accept, reject } = JSON.parse(line) as Record<keyof Edge, [number, string][]>;
+  const side = (list: [number, string][]): Edge['accept'] => list.map(([e, m]) => [e, BigInt(m)]);
+  return { accept: side(accept), reject: side(reject) };
+}

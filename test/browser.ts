@@ -1,0 +1,86 @@
+// A headless browser for tests: modules of dist/ run in a page of their own, their result comes back as JSON.
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Readable, Writable } from 'node:stream';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
+
+/**
+ * Runs the body of an async function in a page and returns what it returns; it may import from `/dist/`.
+ * @throws Error with what the page threw
+ */
+export async function inBrowser(body: string): Promise<unknown> {
+  const { default: chromium } = await import('@sparticuz/chromium');
+  const page = `<!doctype html><script type="module">window.result = (async () => {${body}})();</script>`;
+  const server = createServer((request, response) => {
+    void (async () => {
+      const file = path.join(ROOT, new URL(request.url!, 'http://localhost').pathname);
+      const type = TYPES[path.extname(file)];
+      if (request.url === '/') response.setHeader('content-type', 'text/html').end(page);
+      else if (type) response.setHeader('content-type', type).end(await readFile(file));
+      else response.writeHead(404).end();
+    })();
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const profile = await mkdtemp(path.join(tmpdir(), 'trainsat-browser-'));
+  const child = spawn(
+    await chromium.executablePath(),
+    [...chromium.args, '--remote-debugging-pipe', `--user-data-dir=${profile}`, 'about:blank'],
+    { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
+  );
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  try {
+    const ask = devTools(child.stdio[3] as Writable, child.stdio[4] as Readable);
+    const { port } = server.address() as AddressInfo;
+    const { targetId } = await ask('Target.createTarget', { url: `http://127.0.0.1:${port}/` });
+    const { sessionId } = await ask('Target.attachToTarget', { targetId, flatten: true });
+    const evaluate = (expression: string) =>
+      ask('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true }, sessionId as string);
+    // Until the page is there, the expression is evaluated in the empty one before it, or in none.
+    for (let there = false; !there; there = answerOf(await evaluate('"result" in window')) === true)
+      await new Promise((later) => setTimeout(later, 20));
+    return answerOf(await evaluate('result'));
+  } finally {
+    child.kill('SIGKILL');
+    await gone;
+    server.close();
+    await rm(profile, { recursive: true, force: true });
+  }
+}
+
+function answerOf(evaluated: Record<string, unknown> | undefined): unknown {
+  const { exceptionDetails, result } = (evaluated ?? {}) as {
+    exceptionDetails?: { exception?: { description?: string } };
+    result?: { value?: unknown };
+  };
+  if (exceptionDetails) throw new Error(`in the page: ${exceptionDetails.exception?.description}`);
+  return result?.value;
+}
+
+type Ask = (method: string, parameters: object, sessionId?: string) => Promise<Record<string, unknown>>;
+
+/** The DevTools protocol over pipes: messages of JSON, each ended by a zero byte. */
+function devTools(to: Writable, from: Readable): Ask {
+  const waiting = new Map<number, (message: { result: Record<string, unknown> }) => void>();
+  let text = '';
+  from.setEncoding('utf8').on('data', (chunk: string) => {
+    const messages = (text + chunk).split('\0');
+    text = messages.pop()!;
+    for (const message of messages) {
+      const parsed = JSON.parse(message) as { id?: number; result: Record<string, unknown> };
+      if (parsed.id !== undefined) waiting.get(parsed.id)!(parsed);
+    }
+  });
+  return (method, params, sessionId) =>
+    new Promise((resolve) => {
+      const id = waiting.size + 1;
+      waiting.set(id, ({ result }) => resolve(result));
+      to.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
+    });
+}
