@@ -1,16 +1,11 @@
 // Many calls on one solver: clauses that come lazily, and one assumption a call.
-import { writeFileSync } from 'node:fs';
 import { createCdcl } from '../../../src/solver/cdcl.ts';
 import { createMiniSat } from '../../../src/solver/minisat.ts';
 import type { SatSolver } from '../../../src/solver/port.ts';
 import { random3Sat } from '../../random-cnf.ts';
-import { dimacs, notAllEqual } from './formulas.ts';
-import { runNative, type Native } from './natives.ts';
-
-const cpu = (): number => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-};
+import { cpuTime, geometricMean } from '../measure.ts';
+import { notAllEqual } from './formulas.ts';
+import { NativeLibrary, nativeLibraries } from './ipasir.ts';
 
 type Lazy = { readonly rounds: number; readonly answer: string; readonly milliseconds: number };
 
@@ -44,7 +39,7 @@ async function reveal(
 
 /** On one solver, warm. */
 async function lazily(create: () => Promise<SatSolver>, n: number, m: number, seed: number): Promise<Lazy> {
-  const start = cpu();
+  const start = cpuTime();
   const solver = await create();
   const run = await reveal(
     n,
@@ -55,79 +50,106 @@ async function lazily(create: () => Promise<SatSolver>, n: number, m: number, se
     },
     async () => ((await solver.solve()) === 'sat' ? (v) => solver.value(v) : undefined),
   );
-  return { ...run, milliseconds: cpu() - start };
+  return { ...run, milliseconds: cpuTime() - start };
 }
 
-/** Solving from the start every round, by a command; the models that steer it are those of MiniSat. */
-async function again(name: Native, file: string, n: number, m: number, seed: number): Promise<Lazy> {
-  const solver = await createMiniSat();
-  const all: (readonly number[])[] = [];
-  let milliseconds = 0;
+/** The same with a native library. */
+async function lazilyNative(program: string, n: number, m: number, seed: number): Promise<Lazy> {
+  const solver = new NativeLibrary(program);
   const run = await reveal(
     n,
     m,
     seed,
     (clauses) => {
-      for (const clause of clauses) {
-        solver.addClause(clause);
-        all.push(clause);
-      }
+      for (const clause of clauses) solver.addClause(clause);
     },
-    async () => {
-      writeFileSync(file, dimacs({ variables: n, clauses: all }));
-      milliseconds += runNative(name, file, 600).milliseconds;
-      return (await solver.solve()) === 'sat' ? (v) => solver.value(v) : undefined;
-    },
+    () => solver.solve(),
   );
+  const milliseconds = await solver.milliseconds();
+  solver.stop();
   return { ...run, milliseconds };
 }
 
-/** A random assumption a call, over a satisfiable formula. */
+const CALLS = 2000;
+
+/** The assumption of a call. */
+const assumption = (call: number): number => (call % 2 === 0 ? 1 : -1) * (1 + ((call * 37) % 200));
+
+/** Microseconds of a call with one assumption, over a satisfiable formula. */
 async function underAssumptions(create: () => Promise<SatSolver>, seed: number): Promise<number> {
   const solver = await create();
   for (const clause of random3Sat(200, 760, seed)) solver.addClause(clause);
   await solver.solve();
-  const start = cpu();
-  for (let call = 0; call < 2000; call++) {
-    const variable = 1 + ((call * 37) % 200);
-    await solver.solve([call % 2 === 0 ? variable : -variable]);
-  }
-  return (1000 * (cpu() - start)) / 2000;
+  const start = cpuTime();
+  for (let call = 0; call < CALLS; call++) await solver.solve([assumption(call)]);
+  return (1000 * (cpuTime() - start)) / CALLS;
 }
 
-/** The lines of the report. @param file where formulas for commands are written */
-export async function incremental(seed: number, natives: readonly Native[], file: string): Promise<string[]> {
+async function underAssumptionsNative(program: string, seed: number): Promise<number> {
+  const solver = new NativeLibrary(program);
+  for (const clause of random3Sat(200, 760, seed)) solver.addClause(clause);
+  await solver.solve();
+  const start = await solver.milliseconds();
+  for (let call = 0; call < CALLS; call++) await solver.solve([assumption(call)]);
+  const microseconds = (1000 * ((await solver.milliseconds()) - start)) / CALLS;
+  solver.stop();
+  return microseconds;
+}
+
+/** Seeds beside the first: single runs of this kind differ by a factor of two. */
+const SEEDS = [0, 1, 2];
+
+/** The lines of the report. @param folder where programs are built */
+export async function incremental(seed: number, folder: string): Promise<string[]> {
+  const natives = [...nativeLibraries(folder)];
+  const rivals = ['logic-solver', ...natives.map(([name]) => `${name} (native library)`)];
   const lines = [
-    '| lazily revealed set splitting, ≤ 10 sets a round | rounds | answer | CPU ms | trainsat / it |',
-    '|---|---:|---|---:|---:|',
+    `| lazily revealed set splitting, ≤ 10 sets a round, ${SEEDS.length} seeds | rounds | ${rivals.map((name) => `trainsat / ${name}`).join(' | ')} |`,
+    `|---|---:|${'---:|'.repeat(rivals.length)}`,
   ];
+  // For the compilers of the engines in JavaScript and WebAssembly.
+  for (const offset of SEEDS)
+    for (const create of [createCdcl, createMiniSat]) await lazily(create, 200, 460, seed + 100 + offset);
+  const all: number[][] = rivals.map(() => []);
   for (const [n, m] of [
     [200, 400],
     [200, 460],
     [250, 550],
   ] as const) {
-    // Once for the compiler of the engines in JavaScript.
-    await lazily(createCdcl, 100, 230, seed);
-    await lazily(createMiniSat, 100, 230, seed);
-    const rows: [string, Lazy][] = [
-      ['trainsat', await lazily(createCdcl, n, m, seed)],
-      ['logic-solver', await lazily(createMiniSat, n, m, seed)],
-    ];
-    for (const name of natives)
-      rows.push([`${name}, from the start every round`, await again(name, file, n, m, seed)]);
-    const ours = rows[0]![1].milliseconds;
-    for (const [name, { rounds, answer, milliseconds }] of rows)
-      lines.push(
-        `| ${n} × ${m}: ${name} | ${rounds} | ${answer} | ${milliseconds.toFixed(0)} | ${(ours / milliseconds).toFixed(2)} |`,
-      );
+    const ratios: number[][] = rivals.map(() => []);
+    const rounds: number[] = [];
+    for (const offset of SEEDS) {
+      const own = await lazily(createCdcl, n, m, seed + offset);
+      const theirs = [
+        await lazily(createMiniSat, n, m, seed + offset),
+        ...(await inTurn(natives, ([, program]) => lazilyNative(program, n, m, seed + offset))),
+      ];
+      if (theirs.some(({ answer }) => answer !== own.answer))
+        throw new Error(`set splitting ${n} × ${m}: the solvers contradict each other`);
+      rounds.push(own.rounds);
+      theirs.forEach(({ milliseconds }, i) => ratios[i]!.push(own.milliseconds / milliseconds));
+    }
+    ratios.forEach((list, i) => all[i]!.push(...list));
+    lines.push(tableLine(`${n} × ${m}`, rounds.join(', '), ratios));
   }
-  const [ours, theirs] = [
-    await underAssumptions(createCdcl, seed),
+  lines.push(tableLine('geometric mean', '', all));
+  const own = await underAssumptions(createCdcl, seed);
+  const theirs = [
     await underAssumptions(createMiniSat, seed),
+    ...(await inTurn(natives, ([, program]) => underAssumptionsNative(program, seed))),
   ];
   lines.push(
     '',
-    `One assumption a call, 3-SAT 200 × 3.8, 2000 calls: trainsat ${ours.toFixed(1)} µs, logic-solver ${theirs.toFixed(1)} µs, ratio ${(ours / theirs).toFixed(2)}`,
+    `One assumption a call, 3-SAT 200 × 3.8, ${CALLS} calls: ${theirs.map((time, i) => `trainsat / ${rivals[i]} ${(own / time).toFixed(2)}`).join(', ')}`,
   );
   return lines;
+}
+
+const tableLine = (label: string, rounds: string, ratios: readonly number[][]): string =>
+  `| ${label} | ${rounds} | ${ratios.map((list) => geometricMean(list).toFixed(2)).join(' | ')} |`;
+
+async function inTurn<T, R>(list: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (const item of list) results.push(await work(item));
+  return results;
 }
