@@ -11,3 +11,29 @@ export function builtUrl(path: string, importMetaUrl: string): URL {
     : importMetaUrl;
   return new URL(path, caller);
 }
+
+const modules = new Map<string, Promise<WebAssembly.Module>>();
+
+/**
+ * The module of a WebAssembly kernel, compiled once a process, from a file or, in a browser, from the network.
+ * @param path as in `builtUrl`
+ * @throws Error when the package was not built
+ */
+export async function builtModule(path: string, importMetaUrl: string): Promise<WebAssembly.Module> {
+  const file = builtUrl(path, importMetaUrl);
+  const module = modules.get(file.href) ?? compile(file);
+  modules.set(file.href, module);
+  return module;
+}
+
+async function compile(file: URL): Promise<WebAssembly.Module> {
+  try {
+    if (file.protocol !== 'file:') return await WebAssembly.compileStreaming(fetch(file));
+    const { readFile } = await import('node:fs/promises');
+    return await WebAssembly.compile(await readFile(file));
+  } catch (error) {
+    throw new Error(`expected the kernel ${file.href}, found none that compiles; run npm run build`, {
+      cause: error,
+    });
+  }
+}

@@ -4,7 +4,7 @@ import { packExamples, type PackedExamples } from '../train/pack.ts';
 import { trainingTask } from '../train/parameters.ts';
 import { relaxations, type Relaxation } from '../train/relaxation.ts';
 import { Scoreboard } from '../train/scoreboard.ts';
-import { compileKernel, LANES, WasmTrainer } from '../train/wasm.ts';
+import { trainingKernel, LANES, WasmTrainer } from '../train/wasm.ts';
 import type { Configuration } from '../problem/training/configuration.ts';
 import type { LabelledPoints } from '../problem/training/points.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
@@ -71,7 +71,7 @@ export class Guess {
     const units = ways[0]!.units;
     const updates = LANES * EPOCHS * units * (packed.column.length + packed.examples + packed.inputs);
     if (updates > MAX_UPDATES) return [];
-    const module = await compileKernel();
+    const module = await trainingKernel();
     return ways.map((relaxation) => {
       const labelled = relaxation.complemented
         ? { ...packed, label: packed.label.map((y) => 1 - y) }

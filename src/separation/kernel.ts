@@ -1,5 +1,5 @@
 // The simplex kernel in WebAssembly (assembly/): one instance a point set, many units over it. Everything in floats.
-import { builtUrl } from '../built.ts';
+import { builtModule } from '../built.ts';
 import type { Point } from '../problem/training/points.ts';
 
 /** The memory of an engine is used up: what was asked for last does not exist, what was there before still does. */
@@ -47,8 +47,7 @@ export class Kernel {
    * @throws SeparationMemoryError when the points do not fit
    */
   static async create(points: readonly Point[], dimension: number, mebibytes: number): Promise<Kernel> {
-    compiled ??= compile();
-    return new Kernel(await compiled, points, dimension, mebibytes);
+    return new Kernel(await builtModule('./kernel.wasm', import.meta.url), points, dimension, mebibytes);
   }
 
   private constructor(
@@ -150,20 +149,5 @@ export class Kernel {
     length: number,
   ): T {
     return new type(this.#exports.memory.buffer, address >>> 0, length);
-  }
-}
-
-let compiled: Promise<WebAssembly.Module> | undefined;
-
-async function compile(): Promise<WebAssembly.Module> {
-  const file = builtUrl('./kernel.wasm', import.meta.url);
-  try {
-    if (file.protocol !== 'file:') return await WebAssembly.compileStreaming(fetch(file));
-    const { readFile } = await import('node:fs/promises');
-    return await WebAssembly.compile(await readFile(file));
-  } catch (error) {
-    throw new Error(`separation kernel: expected ${file.href}, found none that compiles; run npm run build`, {
-      cause: error,
-    });
   }
 }

@@ -1,5 +1,5 @@
 // The project's own SAT engine: a CDCL kernel in WebAssembly (assembly/), one instance a solver. Runs in Node and browsers.
-import { builtUrl } from '../built.ts';
+import { builtModule } from '../built.ts';
 import type { ConflictBudget, SatAnswer, SatSolver } from './port.ts';
 
 /** Who watches the search: called at decision points with what was assigned since the last call. */
@@ -317,23 +317,7 @@ function readStatistics(kernel: Kernel): CdclStatistics {
   ) as CdclStatistics;
 }
 
-let compiled: Promise<WebAssembly.Module> | undefined;
-
-async function compile(): Promise<WebAssembly.Module> {
-  const file = builtUrl('./cdcl.wasm', import.meta.url);
-  try {
-    if (file.protocol !== 'file:') return await WebAssembly.compileStreaming(fetch(file));
-    const { readFile } = await import('node:fs/promises');
-    return await WebAssembly.compile(await readFile(file));
-  } catch (error) {
-    throw new Error(`SAT kernel: expected ${file.href}, found none that compiles; run npm run build`, {
-      cause: error,
-    });
-  }
-}
-
 /** A fresh solver; the kernel is compiled once a process. @throws RangeError when an option is out of range */
 export async function createCdcl(options: CdclOptions = {}): Promise<CdclSolver> {
-  compiled ??= compile();
-  return new CdclSolver(await compiled, options);
+  return new CdclSolver(await builtModule('./cdcl.wasm', import.meta.url), options);
 }

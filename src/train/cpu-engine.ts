@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { builtUrl } from '../built.ts';
 import type { Engine, RestartResult } from './engine.ts';
-import { compileKernel, LANES } from './wasm.ts';
+import { trainingKernel, LANES } from './wasm.ts';
 import { epochsDone, stop, trainStretch, type Stretch } from './wasm-groups.ts';
 
 /** A run of fewer unit-updates is over before worker threads have started. */
@@ -21,7 +21,7 @@ const PROGRESS_MS = 100;
 
 /** @param threads worker threads, all cores by default */
 export async function cpuEngine(threads = availableParallelism()): Promise<Engine> {
-  const module = await compileKernel();
+  const module = await trainingKernel();
   let pool: Piscina<Stretch, RestartResult[]> | undefined;
   const inWorker = (stretch: Stretch) => {
     pool ??= new Piscina({

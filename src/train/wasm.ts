@@ -1,6 +1,5 @@
 // Runs the WASM kernel on groups of four restarts: lays out its memory, hands it epochs, reads weights back.
-import { readFile } from 'node:fs/promises';
-import { builtUrl } from '../built.ts';
+import { builtModule } from '../built.ts';
 import { PARAMETER_NAMES, parameterCount, type TrainingTask } from './parameters.ts';
 import { initialWeight } from './random.ts';
 import { sigmoidTable } from './sigmoid.ts';
@@ -18,17 +17,9 @@ type Kernel = {
   readonly perExample: (block: number, first: number, epochs: number, valued: number) => void;
 };
 
-/** Compiles the kernel. @throws Error when the package was not built */
-export async function compileKernel(): Promise<WebAssembly.Module> {
-  const file = builtUrl('./kernel.wasm', import.meta.url);
-  try {
-    return await WebAssembly.compile(await readFile(file));
-  } catch (error) {
-    throw new Error(`WASM kernel: expected ${file.pathname}, found none that compiles; run npm run build`, {
-      cause: error,
-    });
-  }
-}
+/** The kernel's module. @throws Error when the package was not built */
+export const trainingKernel = (): Promise<WebAssembly.Module> =>
+  builtModule('./kernel.wasm', import.meta.url);
 
 /** A kernel with one task in its memory; trains one group of four restarts after another. */
 export class WasmTrainer {

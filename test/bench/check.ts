@@ -21,6 +21,7 @@ const { values } = parseArgs({
   options: { seed: { type: 'string', default: '0' }, rows: { type: 'string', default: '' } },
 });
 const TURNS = 3;
+const WARM_UP = 20;
 
 type Measured = {
   readonly family: string;
@@ -70,7 +71,7 @@ const share = ({ check, search }: Measured): number => check / search;
 const percent = (x: number): string => `${(100 * x).toFixed(1)} %`;
 
 console.log(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown CPU'}; CPU time, seed ${values.seed}\n`);
-for (let turn = 0; turn < TURNS; turn++) for (const instance of warmUp) await decide(instance);
+for (let turn = 0; turn < WARM_UP; turn++) for (const instance of warmUp) await decide(instance);
 const results: Measured[] = [];
 for (const { family, label, make } of rows.filter((row) => row.label.includes(values.rows))) {
   const result = await measure(family, label, make(Number(values.seed)));

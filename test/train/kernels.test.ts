@@ -4,7 +4,7 @@ import { cpuEngine } from '../../src/train/cpu-engine.ts';
 import { initialWeight } from '../../src/train/random.ts';
 import { initialState, trainRestart } from '../../src/train/reference.ts';
 import { sigmoidTable } from '../../src/train/sigmoid.ts';
-import { compileKernel, WasmTrainer } from '../../src/train/wasm.ts';
+import { trainingKernel, WasmTrainer } from '../../src/train/wasm.ts';
 import { RUNS, expectEqualToReference, runOf } from './engines.ts';
 import { planted, rationalPoints, taskOf } from './instances.ts';
 
@@ -25,8 +25,8 @@ describe('WASM equals the reference', () => {
 
   test('however the epochs are sliced', async () => {
     const task = taskOf(rationalPoints(3, 20, 5), 'adam-0.999', 50);
-    const whole = new WasmTrainer(await compileKernel(), task);
-    const sliced = new WasmTrainer(await compileKernel(), task);
+    const whole = new WasmTrainer(await trainingKernel(), task);
+    const sliced = new WasmTrainer(await trainingKernel(), task);
     whole.start(4);
     whole.run(0, 50);
     sliced.start(0);
