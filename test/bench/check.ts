@@ -14,7 +14,7 @@ import { decideInThread } from '../../src/decide/engine.ts';
 import { certificateFor } from '../../src/decide/index.ts';
 import { SOLVERS, type TrainingVerdict } from '../../src/decide/verdict.ts';
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';
-import { rows, warmUp } from './decide/instances.ts';
+import { practice, rows, warmUp } from './decide/instances.ts';
 import { cpuTime, geometricMean, groupBy, median } from './measure.ts';
 
 const { values } = parseArgs({
@@ -71,7 +71,8 @@ const share = ({ check, search }: Measured): number => check / search;
 const percent = (x: number): string => `${(100 * x).toFixed(1)} %`;
 
 console.log(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown CPU'}; CPU time, seed ${values.seed}\n`);
-for (let turn = 0; turn < WARM_UP; turn++) for (const instance of warmUp) await decide(instance);
+for (let turn = 0; turn < WARM_UP; turn++)
+  for (const instance of [...warmUp, ...practice]) await decide(instance);
 const results: Measured[] = [];
 for (const { family, label, make } of rows.filter((row) => row.label.includes(values.rows))) {
   const result = await measure(family, label, make(Number(values.seed)));

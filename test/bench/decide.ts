@@ -19,7 +19,7 @@ import { decideInThread } from '../../src/decide/engine.ts';
 import { SOLVERS } from '../../src/decide/verdict.ts';
 import { training } from '../../src/problem/training/problem.ts';
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';
-import { rows, warmUp, type Row } from './decide/instances.ts';
+import { practice, rows, warmUp, type Row } from './decide/instances.ts';
 import { rival, RIVALS, type Rival, type Run } from './decide/rivals.ts';
 import { serve } from './decide/served.ts';
 import { smt } from './decide/smt.ts';
@@ -38,7 +38,7 @@ const LIMIT = Number(values.limit);
 /** Runs shorter than this many milliseconds are made TURNS times. */
 const SHORT = 1000;
 const TURNS = 3;
-/** Turns of ours before all: JavaScript is compiled piece by piece while it runs. */
+/** Turns of ours before all. */
 const WARM_UP = 20;
 
 /** What one solver made of one instance. */
@@ -144,7 +144,7 @@ async function main(folder: string): Promise<void> {
     `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown CPU'}; ${rivals.map(({ words }) => words).join('; ')}`,
   );
   console.log(`Milliseconds of CPU, limit ${LIMIT} s, seeds 0 to ${Number(values.seeds) - 1}\n`);
-  for (let i = 0; i < WARM_UP; i++) for (const instance of warmUp) await trainsat(instance);
+  for (let i = 0; i < WARM_UP; i++) for (const instance of [...warmUp, ...practice]) await trainsat(instance);
   const heads = ['trainsat', ...names, ...names.map((name) => `${name} / trainsat`), 'best rival / trainsat'];
   console.log(tableRow(['instance', 'answer', ...heads]));
   console.log(ruler(2, heads.length));

@@ -74,6 +74,15 @@ export const warmUp: readonly TrainingInstance[] = [
   ...planted(2, 'and', [[15, 100]]).map(({ make }) => make(0)),
 ];
 
+/** Larger ones for engines in JavaScript, which is compiled piece by piece the more it runs. */
+export const practice: readonly TrainingInstance[] = [
+  splitting('set-splitting-to-and-pair', 60, 2.4, 0),
+  splitting('set-splitting-to-three-node', 60, 1.9, 0),
+  ...[...randomLabels(2, 'and', [[12, 60]]), ...randomLabels(3, 'and', [[12, 120]])].map(({ make }) =>
+    make(9),
+  ),
+];
+
 export const rows: readonly Row[] = [
   ...splittings('set-splitting-to-and-pair', '2 units, AND', [
     [50, 2],
