@@ -37,7 +37,7 @@ const { values } = parseArgs({
 const LIMIT = Number(values.limit);
 /** Runs shorter than this many milliseconds are made TURNS times. */
 const SHORT = 1000;
-const TURNS = 3;
+const TURNS = 7;
 /** Turns of ours before all. */
 const WARM_UP = 20;
 
