@@ -116,6 +116,7 @@ export function bump(variable: u32): void {
   store<f64>(activities + (<usize>variable << 3), activityOf(variable) + weight);
 }
 
+/** Puts the heap in order after `weigh`. */
 export function settle(): void {
   for (let place: u32 = 1; place < size; place++) rise(place);
 }

@@ -1,7 +1,7 @@
 // The instances of the benchmark of decisions: families and sizes, each from a seed.
 import { families } from '../../../instances/families/index.ts';
 import { reductions } from '../../../reductions/index.ts';
-import type { OutputFamily, TrainingInstance } from '../../../src/problem/training/schema.ts';
+import type { TrainingInstance } from '../../../src/problem/training/schema.ts';
 
 /** One line of the benchmark's table, an instance for every seed. */
 export type Row = {
@@ -21,9 +21,6 @@ export function splitting(to: string, n: number, ratio: number, seed: number): T
   return reductions.find(({ name }) => name === to)!.reduce(system) as TrainingInstance;
 }
 
-const outputWords = (hidden: number, output: OutputFamily): string =>
-  `${hidden} units, ${output === 'and' ? 'AND' : 'free output'}`;
-
 function splittings(to: string, words: string, sizes: readonly (readonly [number, number])[]): Row[] {
   return sizes.map(([n, ratio]) => ({
     family: `set splitting, ${words}`,
@@ -32,36 +29,37 @@ function splittings(to: string, words: string, sizes: readonly (readonly [number
   }));
 }
 
-/** Random labels, m about the capacity, where a network fits one half of the instances. */
-function randomLabels(
+/** Examples of a family by two units or three, one row a size. */
+function examples(
+  family: string,
   hidden: number,
   output: 'and' | 'threshold',
   sizes: readonly (readonly [number, number])[],
+  parameters: Readonly<Record<string, number>> = {},
 ): Row[] {
-  const words = outputWords(hidden, output);
+  const words = `${family.replace('-', ' ')}, ${hidden} units, ${output === 'and' ? 'AND' : 'free output'}`;
   return sizes.map(([n, m]) => ({
-    family: `random labels, ${words}`,
-    label: `random labels, ${words}, n = ${n}, m = ${m}`,
-    make: (seed) => ({ ...(generate('random-labels', { n, m }, seed) as TrainingInstance), hidden, output }),
-  }));
-}
-
-/** Points of a hidden AND of as many units, so the answer is YES for either output. */
-function planted(
-  hidden: number,
-  output: 'and' | 'threshold',
-  sizes: readonly (readonly [number, number])[],
-): Row[] {
-  const words = outputWords(hidden, output);
-  return sizes.map(([n, m]) => ({
-    family: `planted halfspaces, ${words}`,
-    label: `planted halfspaces, ${words}, n = ${n}, m = ${m}`,
+    family: words,
+    label: `${words}, n = ${n}, m = ${m}`,
     make: (seed) => {
-      const points = generate('planted-halfspaces', { n, m, units: hidden, margin: 1, noise: 0 }, seed);
-      return { ...(points as TrainingInstance), output };
+      const instance = generate(family, { n, m, ...parameters }, seed) as TrainingInstance;
+      return { ...instance, hidden, output };
     },
   }));
 }
+
+type Rows = (
+  hidden: number,
+  output: 'and' | 'threshold',
+  sizes: readonly (readonly [number, number])[],
+) => Row[];
+
+/** Random labels, m about the capacity, where a network fits one half of the instances. */
+const randomLabels: Rows = (hidden, output, sizes) => examples('random-labels', hidden, output, sizes);
+
+/** Points of a hidden AND of as many units, so the answer is YES for either output. */
+const planted: Rows = (hidden, output, sizes) =>
+  examples('planted-halfspaces', hidden, output, sizes, { units: hidden, margin: 1, noise: 0 });
 
 /** Small instances of every kind that the rows have, for everybody's warm-up. */
 export const warmUp: readonly TrainingInstance[] = [
