@@ -24,6 +24,7 @@ import type { Reduction } from '../src/catalogue/reduction.ts';
 import type { Colouring, ColouringInstance } from '../src/problem/graph-colouring.ts';
 import type { Configuration } from '../src/problem/training/configuration.ts';
 import type { TrainingInstance } from '../src/problem/training/schema.ts';
+import { shallowParts } from '../src/problem/training/shallow.ts';
 import { booleanInstance, fires, type SparseExample } from './shared/boolean-instance.ts';
 
 const name = 'graph-colouring-to-and-network';
@@ -57,16 +58,21 @@ export const graphColouringToAndNetwork: Reduction<
   reduce: (graph) => booleanInstance(name, graph, size(graph), 'and', examples(graph)),
 
   forward: ({ colours }, { colour }) => ({
-    hidden: Array.from({ length: colours }, (_, c) => ({
-      weights: colour.map((own) => (own === c ? -1n : 1n)),
-      threshold: 0n,
-    })),
-    output: { gate: 'and' },
+    nodes: [
+      ...Array.from({ length: colours }, (_, c) => ({
+        weights: colour.map((own) => (own === c ? -1n : 1n)),
+        threshold: 0n,
+      })),
+      { gate: 'and' },
+    ],
   }),
 
-  extract: ({ vertices }, { hidden }) => ({
-    colour: Array.from({ length: vertices }, (_, v) => hidden.findIndex((unit) => !fires(unit, [v]))),
-  }),
+  extract({ vertices }, configuration) {
+    const { hidden } = shallowParts(configuration);
+    return {
+      colour: Array.from({ length: vertices }, (_, v) => hidden.findIndex((unit) => !fires(unit, [v]))),
+    };
+  },
 
   size,
 };

@@ -24,6 +24,7 @@ import type { Reduction } from '../src/catalogue/reduction.ts';
 import type { SetSystem, Splitting } from '../src/problem/set-splitting.ts';
 import type { Configuration } from '../src/problem/training/configuration.ts';
 import type { TrainingInstance } from '../src/problem/training/schema.ts';
+import { shallowParts } from '../src/problem/training/shallow.ts';
 import { booleanInstance, fires, type SparseExample } from './shared/boolean-instance.ts';
 import { confinementExamples, confiningWeights } from './shared/confinement.ts';
 
@@ -51,16 +52,19 @@ export const setSplittingToAndPair: Reduction<SetSystem, Splitting, TrainingInst
   reduce: (system) => booleanInstance(name, system, size(system), 'and', examples(system)),
 
   forward: (system, splitting) => ({
-    hidden: [true, false].map((part) => ({
-      weights: confiningWeights(system, splitting, part),
-      threshold: 0n,
-    })),
-    output: { gate: 'and' },
+    nodes: [
+      ...[true, false].map((part) => ({
+        weights: confiningWeights(system, splitting, part),
+        threshold: 0n,
+      })),
+      { gate: 'and' },
+    ],
   }),
 
-  extract: ({ elements }, { hidden }) => ({
-    first: Array.from({ length: elements }, (_, i) => !fires(hidden[0]!, [i])),
-  }),
+  extract({ elements }, configuration) {
+    const [unit] = shallowParts(configuration).hidden;
+    return { first: Array.from({ length: elements }, (_, i) => !fires(unit!, [i])) };
+  },
 
   size,
 };

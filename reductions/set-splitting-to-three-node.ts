@@ -26,8 +26,9 @@
 import type { Reduction } from '../src/catalogue/reduction.ts';
 import { InputError } from '../src/problem/errors.ts';
 import type { SetSystem, Splitting } from '../src/problem/set-splitting.ts';
-import type { Configuration, Unit } from '../src/problem/training/configuration.ts';
+import { conjunction, type Configuration, type Unit } from '../src/problem/training/configuration.ts';
 import type { TrainingInstance } from '../src/problem/training/schema.ts';
+import { shallowParts } from '../src/problem/training/shallow.ts';
 import { booleanInstance, fires, type SparseExample } from './shared/boolean-instance.ts';
 import { confinementExamples, confiningWeights } from './shared/confinement.ts';
 
@@ -82,16 +83,16 @@ export const setSplittingToThreeNode: Reduction<SetSystem, Splitting, TrainingIn
   reduce: (system) => booleanInstance(name, system, size(system), 'threshold', examples(system)),
 
   forward: (system, splitting) => ({
-    hidden: [
+    nodes: [
       { weights: [...confiningWeights(system, splitting, true), -1n, -1n, 1n], threshold: 0n },
       { weights: [...confiningWeights(system, splitting, false), 1n, 1n, -1n], threshold: 0n },
+      conjunction(2),
     ],
-    output: { weights: [1n, 1n], threshold: 2n },
   }),
 
-  extract({ elements }, { hidden, output }) {
-    if ('gate' in output)
-      throw new InputError(name, `expected a threshold output unit, found the gate ${output.gate}`);
+  extract({ elements }, configuration) {
+    const { hidden, output } = shallowParts(configuration);
+    if (!('weights' in output)) throw new InputError(name, 'expected a threshold output unit, found none');
     const [accepting] = firingPattern(output);
     return { first: Array.from({ length: elements }, (_, i) => fires(hidden[0]!, [i]) !== accepting) };
   },

@@ -27,6 +27,7 @@ import type { Reduction } from '../src/catalogue/reduction.ts';
 import type { SetSystem, Splitting } from '../src/problem/set-splitting.ts';
 import type { Configuration } from '../src/problem/training/configuration.ts';
 import type { TrainingInstance } from '../src/problem/training/schema.ts';
+import { shallowParts } from '../src/problem/training/shallow.ts';
 import { booleanInstance, fires, type SparseExample } from './shared/boolean-instance.ts';
 import { confinementExamples, confiningWeights, keepingWeight } from './shared/confinement.ts';
 
@@ -73,16 +74,16 @@ export const setSplittingToXorPair: Reduction<SetSystem, Splitting, TrainingInst
       .map((set) => set.reduce((sum, element) => sum + b[element]!, 0n))
       .reduce((most, sum) => (sum > most ? sum : most), 0n);
     return {
-      hidden: [
+      nodes: [
         { weights: [...a.map((weight) => -weight), 3n, 3n, 3n], threshold: 5n },
         { weights: [...b, ...[0, 1, 2].map(() => -1n - drop)], threshold: 0n },
+        { gate: 'xor' },
       ],
-      output: { gate: 'xor' },
     };
   },
 
-  extract({ elements }, { hidden }) {
-    const [unit] = hidden;
+  extract({ elements }, configuration) {
+    const [unit] = shallowParts(configuration).hidden;
     const atOrigin = fires(unit!, []);
     return { first: Array.from({ length: elements }, (_, i) => fires(unit!, [i]) !== atOrigin) };
   },

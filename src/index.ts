@@ -27,25 +27,43 @@ export type { Assignment, Cnf } from './problem/sat.ts';
 export type { SetSystem, Splitting } from './problem/set-splitting.ts';
 export type { Colouring, ColouringInstance } from './problem/graph-colouring.ts';
 export {
-  checkConfiguration,
+  depthOf,
+  layered,
+  layersOf,
+  type Architecture,
+  type Gate,
+  type Layer,
+  type NetworkNode,
+  type NodeFamily,
+} from './problem/training/architecture.ts';
+export {
   configurationFromJson,
   configurationToJson,
-  examplesRight,
-  outputs,
   parseConfiguration,
   type Configuration,
-  type Gate,
+  type NodeFunction,
+  type Table as TruthTable,
   type Unit,
 } from './problem/training/configuration.ts';
+export { checkConfiguration, examplesRight, responses, weightRight } from './problem/training/evaluate.ts';
 export {
   instanceSchema,
   instanceToJson,
   parseInstance,
+  requiredWeight,
+  totalWeight,
   type Example,
-  type OutputFamily,
+  type Requirement,
   type Stimulus,
   type TrainingInstance,
 } from './problem/training/schema.ts';
+export {
+  asShallow,
+  shallowInstance,
+  type OutputFamily,
+  type Shallow,
+  type ShallowInstance,
+} from './problem/training/shallow.ts';
 
 export {
   certificateFor,

@@ -1,7 +1,7 @@
 // What all families share: parameters with limits, and the record of how an instance came to be.
 import * as z from 'zod';
 import { InputError, found } from '../../src/problem/errors.ts';
-import type { OutputFamily } from '../../src/problem/training/schema.ts';
+import type { OutputFamily } from '../../src/problem/training/shallow.ts';
 import { VERSION } from '../../src/version.ts';
 import type { Family, Generated } from './family.ts';
 

@@ -1,4 +1,5 @@
 // Parity on the full cube, whose answer is a theorem for most sizes.
+import { shallowInstance } from '../../src/problem/training/shallow.ts';
 import * as z from 'zod';
 import type { Configuration, Unit } from '../../src/problem/training/configuration.ts';
 import type { Example } from '../../src/problem/training/schema.ts';
@@ -23,13 +24,15 @@ function counting(n: number, units: number): Configuration {
   const ones = Array.from({ length: n }, () => 1n);
   const zeros = Array.from({ length: n }, () => 0n);
   return {
-    hidden: Array.from({ length: units }, (_, u) =>
-      u < n ? { weights: ones, threshold: BigInt(u + 1) } : { weights: zeros, threshold: 0n },
-    ),
-    output: {
-      weights: Array.from({ length: units }, (_, u) => (u >= n ? 0n : u % 2 === 0 ? 1n : -1n)),
-      threshold: 1n,
-    },
+    nodes: [
+      ...Array.from({ length: units }, (_, u) =>
+        u < n ? { weights: ones, threshold: BigInt(u + 1) } : { weights: zeros, threshold: 0n },
+      ),
+      {
+        weights: Array.from({ length: units }, (_, u) => (u >= n ? 0n : u % 2 === 0 ? 1n : -1n)),
+        threshold: 1n,
+      },
+    ],
   };
 }
 
@@ -46,7 +49,7 @@ function corners(n: number, units: number, gate: 'and' | 'or'): Configuration {
     });
   const idle = { weights: Array.from({ length: n }, () => 0n), threshold: gate === 'or' ? 1n : 0n };
   while (hidden.length < units) hidden.push(idle);
-  return { hidden, output: { gate } };
+  return { nodes: [...hidden, { gate }] };
 }
 
 /** All points of the cube, in counting order. */
@@ -95,7 +98,7 @@ export const parityFamily: Family = {
     const examples = cube(n).map((stimulus): Example => {
       return { stimulus, response: ones(stimulus) % 2 === 1 ? '1' : '0' };
     });
-    const body = { inputs: n, hidden: units, output, examples };
+    const body = shallowInstance({ inputs: n, hidden: units, output, examples });
     return record('parity', settings, seed, answer(n, units, output), body);
   },
 };

@@ -1,5 +1,6 @@
 // Boolean points labelled by a hidden AND of halfspaces, kept at a distance from their boundaries, with
 // optional label noise.
+import { shallowInstance } from '../../src/problem/training/shallow.ts';
 import * as z from 'zod';
 import { InputError } from '../../src/problem/errors.ts';
 import type { Configuration } from '../../src/problem/training/configuration.ts';
@@ -86,17 +87,19 @@ export const plantedHalfspacesFamily: Family = {
         return flip ? { ...example, response: example.response === '1' ? '0' : '1' } : example;
       });
       const witness: Configuration = {
-        hidden: halfspaces.map(({ weights, threshold }) => ({
-          weights: weights.map(BigInt),
-          threshold: BigInt(threshold),
-        })),
-        output: { gate: 'and' },
+        nodes: [
+          ...halfspaces.map(({ weights, threshold }) => ({
+            weights: weights.map(BigInt),
+            threshold: BigInt(threshold),
+          })),
+          { gate: 'and' },
+        ],
       };
       const known =
         noise > 0
           ? ({ answer: null, known: 'not known (labels were flipped at random)' } as const)
           : ({ answer: 'yes', known: 'planted halfspaces', witness } as const);
-      const body = { inputs: n, hidden: units, output: 'and', examples };
+      const body = shallowInstance({ inputs: n, hidden: units, output: 'and', examples });
       return record('planted-halfspaces', settings, seed, known, body);
     }
     throw new InputError(

@@ -1,4 +1,5 @@
 // Random Boolean points with random labels: what a network can fit when there is nothing to find.
+import { shallowInstance } from '../../src/problem/training/shallow.ts';
 import * as z from 'zod';
 import type { Example } from '../../src/problem/training/schema.ts';
 import type { Family } from './family.ts';
@@ -32,7 +33,7 @@ export const randomLabelsFamily: Family = {
       return { stimulus, response: random.below(2) === 1 ? '1' : '0' };
     });
     const known = { answer: null, known: 'not known' } as const;
-    const body = { inputs: n, hidden: units, output: outputFamily(output), examples };
+    const body = shallowInstance({ inputs: n, hidden: units, output: outputFamily(output), examples });
     return record('random-labels', settings, seed, known, body);
   },
 };

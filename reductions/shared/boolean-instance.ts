@@ -2,7 +2,8 @@
 import { InputError } from '../../src/problem/errors.ts';
 import type { Provenance } from '../../src/problem/problem.ts';
 import type { Unit } from '../../src/problem/training/configuration.ts';
-import type { Example, OutputFamily, TrainingInstance } from '../../src/problem/training/schema.ts';
+import type { Example, TrainingInstance } from '../../src/problem/training/schema.ts';
+import { shallowInstance, type OutputFamily } from '../../src/problem/training/shallow.ts';
 
 /** The coordinates that are 1, and the wanted response. */
 export type SparseExample = readonly [ones: readonly number[], response: '0' | '1'];
@@ -27,7 +28,7 @@ export function booleanInstance(
       reduction,
       `expected at most ${MAX_CELLS} inputs times examples, found ${size.inputs} times ${size.examples}; use a smaller source`,
     );
-  return {
+  return shallowInstance({
     name: source.name,
     inputs: size.inputs,
     hidden: size.hidden,
@@ -36,7 +37,7 @@ export function booleanInstance(
       return { stimulus: characteristic(size.inputs, ones), response };
     }),
     provenance: derived(source.provenance, reduction),
-  };
+  });
 }
 
 /** The characteristic vector of a set of coordinates, as a string of 0 and 1. */

@@ -10,10 +10,12 @@
 import { InputError } from '../problem/errors.ts';
 import { sha256Hex } from '../problem/hash.ts';
 import { parseJson, validate } from '../problem/json.ts';
-import { checkConfiguration, configurationFromJson } from '../problem/training/configuration.ts';
+import { configurationFromJson } from '../problem/training/configuration.ts';
+import { checkConfiguration } from '../problem/training/evaluate.ts';
 import { labelledPoints, type LabelledPoints } from '../problem/training/points.ts';
 import { training } from '../problem/training/problem.ts';
-import type { OutputFamily, TrainingInstance } from '../problem/training/schema.ts';
+import type { TrainingInstance } from '../problem/training/schema.ts';
+import { asShallow, type OutputFamily } from '../problem/training/shallow.ts';
 import { caseSchema, edgeSchema, headerSchema, writtenEdge, type CaseKind, type Edge } from './format.ts';
 import { caseFormula, type CaseFormula } from './formula.ts';
 import { endOfLine, LineBlocks, Refused } from './lines.ts';
@@ -35,7 +37,10 @@ export const NO_STRENGTH = 'edges + LRAT (exact)';
  *   units, their AND or its complement, so both orientations must be refuted.
  * - XOR, or a free output on more units: any split of the examples, the general case.
  */
-export function requiredCases({ hidden, output }: TrainingInstance): readonly (readonly CaseKind[])[] {
+export function requiredCases(instance: TrainingInstance): readonly (readonly CaseKind[])[] {
+  const shallow = asShallow(instance);
+  if (!shallow) return [[]];
+  const { hidden, output } = shallow;
   if (hidden <= 1) return [['and', 'and-complement']];
   if (hidden === 2 && output === 'threshold') return [['and'], ['and-complement']];
   return [[CASE_OF_OUTPUT[output]]];
@@ -153,7 +158,7 @@ export class CertificateChecker {
     const required = requiredCases(this.#instance).flat();
     if (!required.includes(kind) || this.#begun.has(kind))
       throw new Refused(`expected another case of ${required.join(', ')}, found ${kind}`);
-    const formula = caseFormula(this.#instance, kind, anchors);
+    const formula = caseFormula(asShallow(this.#instance)!, kind, anchors);
     if (!formula) throw new Refused(`the formula of the case ${kind} is too large`);
     const negatives = new Set(kind === 'general' ? [] : formula.examples);
     const stranger = anchors.find((anchor) => !negatives.delete(anchor));

@@ -1,4 +1,5 @@
 // The cases of a NO certificate as files for other checkers: DIMACS with all edges as clauses, and text LRAT.
+import { asShallow, type ShallowInstance } from '../problem/training/shallow.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
 import type { CaseKind } from './format.ts';
 import { caseFormula, type CaseFormula } from './formula.ts';
@@ -25,9 +26,10 @@ const BRACE = 0x7b;
  * @param chunks the certificate, which `CertificateChecker` has verified as one of a NO
  */
 export function exportedCases(instance: TrainingInstance, chunks: readonly Uint8Array[]): ExportedCase[] {
+  const shallow = asShallow(instance)!;
   return parsedCases(chunks).map(({ kind, anchors, edges, proof }) => {
-    const formula = caseFormula(instance, kind, anchors)!;
-    return { kind, cnf: cnfOf(kind, formula, instance, edges), lrat: proofOf(formula, edges, proof) };
+    const formula = caseFormula(shallow, kind, anchors)!;
+    return { kind, cnf: cnfOf(kind, formula, shallow, edges), lrat: proofOf(formula, edges, proof) };
   });
 }
 
@@ -63,7 +65,7 @@ function clausesOf(formula: CaseFormula, edge: string): number[][] {
 function* cnfOf(
   kind: CaseKind,
   formula: CaseFormula,
-  instance: TrainingInstance,
+  instance: ShallowInstance,
   edges: readonly string[],
 ): Generator<Uint8Array> {
   const width = edges[0] === undefined ? 0 : clausesOf(formula, edges[0]).length;
@@ -87,7 +89,7 @@ function* cnfOf(
 function* variableNames(
   kind: CaseKind,
   { units, examples, variables, literal }: CaseFormula,
-  { output }: TrainingInstance,
+  { output }: ShallowInstance,
 ): Generator<string> {
   const verb = kind === 'general' ? 'fires on' : 'rejects';
   if (variables === 0) return;

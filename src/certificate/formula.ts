@@ -27,7 +27,7 @@
 //   - Renaming the units that were made to fire keeps them so; sort them on the second labelled example.
 //   - An edge: no unit treats it as claimed, nor the other way round, because a unit's negation is a unit.
 import { equalSumPairs } from '../exact/asummability.ts';
-import type { TrainingInstance } from '../problem/training/schema.ts';
+import type { ShallowInstance } from '../problem/training/shallow.ts';
 import type { CaseKind, Edge } from './format.ts';
 
 /** A case as clauses. Literals are ±1 … ±variables. */
@@ -60,7 +60,7 @@ type Base = Pick<CaseFormula, 'variables' | 'clauses'>;
  * @returns undefined when it would be too large: more than 8 units under a threshold output, or more than 2^24 literals
  */
 export function caseFormula(
-  instance: TrainingInstance,
+  instance: ShallowInstance,
   kind: CaseKind,
   anchors: readonly number[],
 ): CaseFormula | undefined {

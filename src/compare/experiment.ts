@@ -3,9 +3,11 @@ import { follow, type Catalogue } from '../catalogue/catalogue.ts';
 import type { DecideOptions, TrainingVerdict } from '../decide/verdict.ts';
 import { InputError } from '../problem/errors.ts';
 import { sha256Hex } from '../problem/hash.ts';
-import { examplesRight } from '../problem/training/configuration.ts';
+import type { Architecture } from '../problem/training/architecture.ts';
+import { examplesRight } from '../problem/training/evaluate.ts';
 import { training } from '../problem/training/problem.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
+import { asShallow, shallowInstance } from '../problem/training/shallow.ts';
 import type { Optimizer, TrainOptions, TrainResult } from '../train/types.ts';
 import type { Subject } from './subject.ts';
 
@@ -46,10 +48,8 @@ export type Run = {
   readonly sha256: string;
   /** Names of the reductions from the subject to the network; empty when it was one. */
   readonly way: readonly string[];
-  readonly inputs: number;
+  readonly architecture: Architecture;
   readonly examples: number;
-  readonly hidden: number;
-  readonly output: TrainingInstance['output'];
   readonly verdict: TrainingVerdict;
   /** In the order of the optimizers; fewer when interrupted. */
   readonly attempts: readonly Attempt[];
@@ -127,12 +127,16 @@ export function networks(
   const own = follow(instance, way).at(-1) as TrainingInstance;
   const names = way.map((step) => step.name);
   if (options.hidden === undefined) return [{ instance: own, way: names }];
-  if (own.hidden === 0)
+  const shallow = asShallow(own);
+  if (!shallow?.hidden)
     throw new InputError(
       subject.group,
-      'expected a network with hidden units for --hidden, found a single unit',
+      `expected a network with one hidden layer for --hidden, found ${shallow ? 'a single unit' : 'one of another shape'}`,
     );
-  return options.hidden.map((hidden) => ({ instance: { ...own, hidden }, way: names }));
+  return options.hidden.map((hidden) => ({
+    instance: shallowInstance({ ...shallow, inputs: own.architecture.inputs, hidden }),
+    way: names,
+  }));
 }
 
 /** @returns undefined when interrupted before there was an answer; when interrupted later, the attempts so far */
@@ -181,10 +185,8 @@ async function once(
     parameters: subject.parameters,
     sha256: sha256Hex(training.canonical(instance)),
     way,
-    inputs: instance.inputs,
+    architecture: instance.architecture,
     examples: instance.examples.length,
-    hidden: instance.hidden,
-    output: instance.output,
     verdict,
     attempts,
   };

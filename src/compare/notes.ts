@@ -1,4 +1,5 @@
 // The sentences below the table of a comparison: what was run, on what, and how the numbers are meant.
+import { shapeOf } from '../problem/training/shallow.ts';
 import { availableParallelism } from 'node:os';
 import type { TrainReport } from '../train/types.ts';
 import { VERSION } from '../version.ts';
@@ -65,7 +66,10 @@ function interruption({ runs, planned, finished, interrupted }: Comparison): str
 
 /** What was trained for which networks, and what of that a reader of the numbers has to know. */
 function training(runs: readonly Run[]): string[] {
-  const free = runs.some((run) => run.output === 'threshold' && run.hidden > 1 && reportsOf(run).length > 0);
+  const free = runs.some((run) => {
+    const shape = shapeOf(run.architecture);
+    return shape?.output === 'threshold' && shape.hidden > 1 && reportsOf(run).length > 0;
+  });
   const rounded = runs.filter((run) => reportsOf(run).some(({ exactStimuli }) => !exactStimuli));
   return [
     ...distinct(

@@ -1,4 +1,5 @@
 // From finished runs to a table: one row a network or group of networks and heuristic.
+import { describe } from '../problem/training/describe.ts';
 import { OPTIMIZERS, type Optimizer, type TrainReport } from '../train/types.ts';
 import { VERSION } from '../version.ts';
 import type { CompareOptions, Comparison, Run } from './experiment.ts';
@@ -24,7 +25,7 @@ export function comparisonTable(
   for (const run of comparison.runs) {
     // Two files may have one name: only generated instances of a group share a row.
     const own = grouped && run.seed !== null ? null : run.subject;
-    const key = JSON.stringify([run.group, own, run.hidden, run.output]);
+    const key = JSON.stringify([run.group, own, describe(run.architecture)]);
     groups.set(key, [...(groups.get(key) ?? []), run]);
   }
   const lists = [...groups.values()];
@@ -115,9 +116,9 @@ function exactCells(runs: readonly Run[], options: CompareOptions): Cell[] {
     cell(name(runs)),
     cell(runs.length),
     { text: runs.map(({ sha256 }) => sha256).join(' '), value: runs.map(({ sha256 }) => sha256) },
-    span(runs.map(({ inputs }) => inputs)),
+    span(runs.map(({ architecture }) => architecture.inputs)),
     span(runs.map(({ examples }) => examples)),
-    cell(network(first)),
+    cell(describe(first.architecture)),
     {
       text: `${words.join(', ')}${limit}`,
       value: { ...Object.fromEntries(ANSWERS.map((answer, a) => [answer, counts[a]!])), limits },
@@ -134,12 +135,6 @@ function name(runs: readonly Run[]): string {
   const consecutive = seeds.every((s, i) => s === seeds[0]! + i);
   const list = consecutive && seeds.length > 2 ? `${seeds[0]}..${seeds.at(-1)}` : seeds.join(',');
   return `${group} ${runs.length === 1 ? 'seed' : 'seeds'}=${list}`;
-}
-
-function network({ hidden, output }: Run): string {
-  if (hidden === 0) return '1 unit';
-  const gate = output === 'threshold' ? 'free threshold output' : `${output.toUpperCase()} output`;
-  return `${hidden} hidden ${hidden === 1 ? 'unit' : 'units'}, ${gate}`;
 }
 
 /** A network proved untrainable says nothing about chances of success: it counts only where there is no other. */

@@ -1,7 +1,7 @@
 // One way the network could work, being decided: a loop of rounds that ends in yes, no, or a limit.
 import type { CaseKind } from '../certificate/format.ts';
 import type { LabelledPoints } from '../problem/training/points.ts';
-import type { TrainingInstance } from '../problem/training/schema.ts';
+import type { ShallowInstance } from '../problem/training/shallow.ts';
 import type { SeparationEngine } from '../separation/separator.ts';
 import type { ExactEdge, PointUnit } from '../separation/edge.ts';
 import type { Observer } from '../solver/cdcl.ts';
@@ -30,7 +30,7 @@ export interface Case {
 
 /** What a case needs from its surroundings. */
 export type CaseContext = {
-  readonly instance: TrainingInstance;
+  readonly instance: ShallowInstance;
   readonly data: LabelledPoints;
   readonly separation: SeparationEngine;
   /** Makes the SAT engine of the case. */

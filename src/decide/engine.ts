@@ -1,9 +1,11 @@
 // The exact engine for training instances: runs the cases of a network in turns until they settle it.
 import { CertificateChecker } from '../certificate/check.ts';
 import { certificateChunks, noCertificate, type NoCase } from '../certificate/write.ts';
-import { checkConfiguration, type Configuration } from '../problem/training/configuration.ts';
+import type { Configuration } from '../problem/training/configuration.ts';
+import { checkConfiguration } from '../problem/training/evaluate.ts';
 import { labelledPoints, type LabelledPoints } from '../problem/training/points.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
+import { asShallow, shallowInstance, type ShallowInstance } from '../problem/training/shallow.ts';
 import { SeparationEngine, SeparationMemoryError } from '../separation/separator.ts';
 import type { CdclOptions } from '../solver/cdcl.ts';
 import { COUNTING_SOLVERS, createSolver, PROVING_SOLVER } from '../solver/create.ts';
@@ -48,19 +50,25 @@ export async function decideInThread(
   instance: TrainingInstance,
   options: EngineOptions,
 ): Promise<TrainingVerdict> {
+  const shallow = asShallow(instance);
+  if (!shallow) return unsettled('a network of this shape', options);
   const data = labelledPoints(instance);
   const separation = await SeparationEngine.create(data.points, data.dimension);
   try {
-    return await decideWith(instance, options, data, separation);
+    return await decideWith(shallow, options, data, separation);
   } catch (error) {
     if (!(error instanceof SeparationMemoryError)) throw error;
-    const stats = { rounds: 0, edges: 0, separationChecks: 0, milliseconds: 0 };
-    return { answer: 'unknown', limit: 'memory of the separation engine', solver: options.solver, stats };
+    return unsettled('memory of the separation engine', options);
   }
 }
 
+function unsettled(limit: string, { solver }: EngineOptions): TrainingVerdict {
+  const stats = { rounds: 0, edges: 0, separationChecks: 0, milliseconds: 0 };
+  return { answer: 'unknown', limit, solver, stats };
+}
+
 async function decideWith(
-  instance: TrainingInstance,
+  instance: ShallowInstance,
   options: EngineOptions,
   data: LabelledPoints,
   separation: SeparationEngine,
@@ -82,7 +90,11 @@ async function decideWith(
     const proof = log && ({ format: 'lrat', sink: (chunk: Uint8Array) => log.push(chunk) } as const);
     const context: CaseContext = {
       // More units than a case can use stay idle.
-      instance: { ...instance, hidden: item.units },
+      instance: shallowInstance({
+        ...instance,
+        inputs: instance.architecture.inputs,
+        hidden: item.units,
+      }),
       data,
       separation,
       expired,

@@ -3,7 +3,8 @@ import { noCertificate, yesCertificate, type Certificate } from '../certificate/
 import { follow, walkBack, type Catalogue, type Posed } from '../catalogue/catalogue.ts';
 import { InputError } from '../problem/errors.ts';
 import type { Cnf } from '../problem/sat.ts';
-import { checkConfiguration, type Configuration } from '../problem/training/configuration.ts';
+import type { Configuration } from '../problem/training/configuration.ts';
+import { checkConfiguration } from '../problem/training/evaluate.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
 import { COUNTING_SOLVERS, PROVING_SOLVER } from '../solver/create.ts';
 import { chosenSolver, runTask } from './pool.ts';

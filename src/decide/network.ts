@@ -6,7 +6,7 @@ import {
   type Unit,
 } from '../problem/training/configuration.ts';
 import { labelledPoints, type LabelledPoints } from '../problem/training/points.ts';
-import type { TrainingInstance } from '../problem/training/schema.ts';
+import type { ShallowInstance } from '../problem/training/shallow.ts';
 import type { PointUnit } from '../separation/edge.ts';
 
 /** A case to run: `decisive` when its NO settles the instance, else its NO only closes this way. */
@@ -31,7 +31,7 @@ export type PlannedCase =
  * - More units, free output: as before, or the general case, whose NO covers all.
  * - XOR: the general case.
  */
-export function plan(instance: TrainingInstance): { cases: PlannedCase[]; allNo: boolean } {
+export function plan(instance: ShallowInstance): { cases: PlannedCase[]; allNo: boolean } {
   const { output } = instance;
   const units = Math.max(1, instance.hidden);
   if (units === 1) {
@@ -63,7 +63,7 @@ export function plan(instance: TrainingInstance): { cases: PlannedCase[]; allNo:
 
 /** The configuration of `instance` that a case's units make. */
 export function configurationOf(
-  instance: TrainingInstance,
+  instance: ShallowInstance,
   kind: PlannedCase['kind'],
   units: readonly PointUnit[],
   outputUnit: PointUnit | undefined,
@@ -73,7 +73,7 @@ export function configurationOf(
   // An idle unit always fires, which changes no AND, and its negation no OR; under XOR it never fires; an output unit
   // gives it no weight.
   const idle: PointUnit = {
-    weights: Array.from({ length: instance.inputs }, () => 0n),
+    weights: Array.from({ length: instance.architecture.inputs }, () => 0n),
     threshold: instance.output === 'xor' ? 1n : 0n,
   };
   const padded = [
@@ -81,15 +81,14 @@ export function configurationOf(
     ...Array.from({ length: Math.max(0, instance.hidden - units.length) }, () => idle),
   ];
   const hidden = padded.map((unit) => onStimuli(negated ? negatedUnit(unit) : unit, data));
-  if (instance.hidden === 0) return { hidden: [], output: hidden[0]! };
-  if (instance.output !== 'threshold') return { hidden, output: { gate: instance.output } };
+  if (instance.hidden === 0) return { nodes: hidden };
+  if (instance.output !== 'threshold') return { nodes: [...hidden, { gate: instance.output }] };
   const k = instance.hidden;
   if (outputUnit) {
     const weights = Array.from({ length: k }, (_, j) => outputUnit.weights[j] ?? 0n);
-    return { hidden, output: { weights, threshold: outputUnit.threshold } };
+    return { nodes: [...hidden, { weights, threshold: outputUnit.threshold }] };
   }
-  const output = kind === 'and' ? conjunction(k) : negatedUnit(conjunction(k));
-  return { hidden, output };
+  return { nodes: [...hidden, kind === 'and' ? conjunction(k) : negatedUnit(conjunction(k))] };
 }
 
 function onStimuli({ weights, threshold }: Unit, data: LabelledPoints): Unit {

@@ -1,7 +1,7 @@
 // A refuted case as a certificate holds it: the edges that its refutation rests on, and the refutation in text LRAT.
 import { caseFormula } from '../certificate/formula.ts';
 import type { NoCase } from '../certificate/write.ts';
-import type { TrainingInstance } from '../problem/training/schema.ts';
+import type { ShallowInstance } from '../problem/training/shallow.ts';
 import type { ProofLog } from '../solver/proof.ts';
 import type { Case } from './case.ts';
 
@@ -10,7 +10,7 @@ import type { Case } from './case.ts';
  * @param log the proof of its SAT engine; without one all edges are kept, and nothing shows that they leave no colouring
  */
 export function refutation(
-  instance: TrainingInstance,
+  instance: ShallowInstance,
   { kind, anchors, edges }: Case,
   log: ProofLog | undefined,
 ): NoCase {

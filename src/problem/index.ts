@@ -4,7 +4,7 @@ import { naeSat } from './nae-sat.ts';
 import type { Problem } from './problem.ts';
 import { sat, threeSat } from './sat.ts';
 import { setSplitting } from './set-splitting.ts';
-import { training } from './training/problem.ts';
+import { loading, training } from './training/problem.ts';
 
 export const problems: readonly Problem<unknown, unknown>[] = [
   training,
@@ -13,4 +13,5 @@ export const problems: readonly Problem<unknown, unknown>[] = [
   sat,
   threeSat,
   naeSat,
+  loading,
 ];

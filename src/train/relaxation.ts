@@ -5,6 +5,7 @@ import {
   type Configuration,
   type Unit,
 } from '../problem/training/configuration.ts';
+import { asShallow } from '../problem/training/shallow.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
 
 /**
@@ -30,34 +31,39 @@ export type Relaxation = {
  * @returns a reason when the network has no relaxation (an XOR of two or more units)
  */
 export function relaxations(instance: TrainingInstance): readonly Relaxation[] | { readonly reason: string } {
-  const { hidden, output } = instance;
+  const shallow = asShallow(instance);
+  if (!shallow)
+    return {
+      reason:
+        'gradient descent is tried on threshold units in one layer under one output, which this network is not',
+    };
+  const { hidden, output } = shallow;
   const make = (complemented: boolean, negate: boolean, assemble: Relaxation['assemble']): Relaxation => ({
     name: `${describe(Math.max(1, hidden), negate)} on the ${complemented ? 'complemented labels' : 'labels'}`,
     units: Math.max(1, hidden),
     complemented,
     assemble,
   });
-  if (hidden === 0) return [make(false, false, ([unit]) => ({ hidden: [], output: unit! }))];
+  if (hidden === 0) return [make(false, false, ([unit]) => ({ nodes: [unit!] }))];
   switch (output) {
     case 'threshold': {
       const output = conjunction(hidden);
-      const and = make(false, false, (units) => ({ hidden: units, output }));
-      const nand = make(true, false, (units) => ({ hidden: units, output: negatedUnit(output) }));
+      const and = make(false, false, (units) => ({ nodes: [...units, output] }));
+      const nand = make(true, false, (units) => ({ nodes: [...units, negatedUnit(output)] }));
       return hidden === 1 ? [and] : [and, nand];
     }
     case 'and':
     case 'nand':
-      return [make(output === 'nand', false, (units) => ({ hidden: units, output: { gate: output } }))];
+      return [make(output === 'nand', false, (units) => ({ nodes: [...units, { gate: output }] }))];
     case 'or':
     case 'nor':
       return [
         make(output === 'or', true, (units) => ({
-          hidden: units.map(negatedUnit),
-          output: { gate: output },
+          nodes: [...units.map(negatedUnit), { gate: output }],
         })),
       ];
     case 'xor':
-      if (hidden === 1) return [make(false, false, (units) => ({ hidden: units, output: { gate: 'xor' } }))];
+      if (hidden === 1) return [make(false, false, (units) => ({ nodes: [...units, { gate: 'xor' }] }))];
       return {
         reason: `an XOR of ${hidden} threshold units has no AND-like relaxation; gradient descent is not tried`,
       };

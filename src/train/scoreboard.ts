@@ -1,5 +1,6 @@
 // Keeps score of restarts: each is hardened to threshold units and counted on the examples in exact arithmetic.
-import { examplesRight, type Configuration } from '../problem/training/configuration.ts';
+import type { Configuration } from '../problem/training/configuration.ts';
+import { examplesRight } from '../problem/training/evaluate.ts';
 import type { LabelledPoints } from '../problem/training/points.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
 import type { RestartResult } from './engine.ts';

@@ -1,23 +1,22 @@
-// A configuration: what every node of a network computes. The witness of a training instance, evaluated exactly.
+// A configuration: what every node of a network computes. The witness of a training instance.
 import * as z from 'zod';
 import { lcm, parseRational, type Rational } from '../../exact/rational.ts';
 import { InputError, found } from '../errors.ts';
 import { parseJson, validate } from '../json.ts';
-import { OK, wrong, type Check } from '../problem.ts';
-import { dot, labelledPoints, type LabelledPoints } from './points.ts';
-import type { OutputFamily, TrainingInstance } from './schema.ts';
+import { GATES, type NodeFamily, type Gate, type NetworkNode } from './architecture.ts';
+import type { TrainingInstance } from './schema.ts';
 
 /** A threshold unit: outputs 1 iff weights · x ≥ threshold. Integers, in terms of the stimuli. */
 export type Unit = { readonly weights: readonly bigint[]; readonly threshold: bigint };
 
-/** A fixed output function. */
-export type Gate = Exclude<OutputFamily, 'threshold'>;
+/** A truth table: character b is the output where the posts read, in their order, spell b in binary, first post first. */
+export type Table = { readonly table: string };
 
-/** The nodes of a network in topological order: the hidden units, then the output (a unit or a gate). */
-export type Configuration = {
-  readonly hidden: readonly Unit[];
-  readonly output: Unit | { readonly gate: Gate };
-};
+/** What a node computes of the posts it reads, in their order. */
+export type NodeFunction = Unit | Table | { readonly gate: Gate };
+
+/** A function for every node, in the order of the architecture. */
+export type Configuration = { readonly nodes: readonly NodeFunction[] };
 
 /** Weights may be long: their digits grow with the number and the digits of the stimuli. */
 const MAX_WEIGHT_DIGITS = 1_000_000;
@@ -29,16 +28,24 @@ const configurationSchema = z.strictObject({
     .array(
       z.union([
         z.strictObject({ weights: z.array(numeral), threshold: numeral }),
-        z.strictObject({ gate: z.enum(['and', 'or', 'nand', 'nor', 'xor']) }),
+        z.strictObject({ table: z.string().regex(/^[01]*$/, 'expected a string of 0 and 1') }),
+        z.strictObject({ gate: z.enum(GATES) }),
       ]),
     )
     .min(1),
 });
 
+/** What a node of a family may be told to compute. */
+const FORMS: Readonly<Record<Exclude<NodeFamily, Gate>, string>> = {
+  threshold: 'a threshold unit {"weights", "threshold"}',
+  boolean: 'a truth table {"table"}',
+  'and-or': '{"gate": "and"} or {"gate": "or"}',
+};
+
 /**
- * Reads `{"format": "trainsat.configuration/1", "nodes": [{"weights": […], "threshold": …}, …, {"gate": "and"}]}`.
- * Rational weights are accepted and scaled to integers, unit by unit, which changes no output.
- * @throws InputError with a JSON path, also when the number of weights or nodes does not fit `instance`
+ * Reads `{"format": "trainsat.configuration/1", "nodes": [{"weights": […], "threshold": …}, {"table": "0110"}, {"gate":
+ * "and"}, …]}`. Rational weights are accepted and scaled to integers, unit by unit, which changes no output.
+ * @throws InputError with a JSON path, also when a node does not fit `instance`
  */
 export function parseConfiguration(text: string, source: string, instance: TrainingInstance): Configuration {
   return configurationFromJson(parseJson(text, source), source, instance);
@@ -48,46 +55,73 @@ export function parseConfiguration(text: string, source: string, instance: Train
 export function configurationFromJson(
   value: unknown,
   source: string,
-  instance: TrainingInstance,
+  { architecture }: TrainingInstance,
 ): Configuration {
   const { nodes } = validate(configurationSchema, value, source);
-  if (nodes.length !== instance.hidden + 1)
+  const wanted = architecture.nodes;
+  if (nodes.length !== wanted.length)
     throw new InputError(
       `${source}: nodes`,
-      `expected ${instance.hidden + 1} nodes (the hidden units, then the output), found ${nodes.length}`,
+      `expected ${wanted.length} nodes, in the order of the network, found ${nodes.length}`,
     );
-  const units = nodes.map((node, u) => {
-    const isOutput = u === nodes.length - 1;
-    const place = `${source}: nodes[${u}]`;
-    if ('gate' in node) {
-      if (!isOutput || instance.output === 'threshold')
-        throw new InputError(place, `expected a threshold unit {"weights", "threshold"}, found a gate`);
+  return {
+    nodes: nodes.map((written, v): NodeFunction => {
+      const place = `${source}: nodes[${v}]`;
+      const node = 'weights' in written ? readUnit(written, place) : written;
+      const misfit = unfit(wanted[v]!, node);
+      if (misfit) throw new InputError(`${place}${misfit.key}`, misfit.problem);
       return node;
-    }
-    if (isOutput && instance.output !== 'threshold')
-      throw new InputError(
-        place,
-        `expected {"gate": ${JSON.stringify(instance.output)}}, found a threshold unit`,
-      );
-    const fanIn = isOutput && instance.hidden > 0 ? instance.hidden : instance.inputs;
-    if (node.weights.length !== fanIn)
-      throw new InputError(`${place}.weights`, `expected ${fanIn} weights, found ${node.weights.length}`);
-    const read = (item: string | number, path: string): Rational => {
-      const rational = parseRational(String(item), MAX_WEIGHT_DIGITS);
-      if (rational === undefined)
-        throw new InputError(path, `expected an integer or a rational, found ${found(item)}`);
-      return rational;
+    }),
+  };
+}
+
+/** Why a function is none of a node's; undefined when it is one. */
+export function unfit(
+  { family, from }: NetworkNode,
+  node: NodeFunction,
+): { readonly key: string; readonly problem: string } | undefined {
+  const kind = 'weights' in node ? 'a threshold unit' : 'table' in node ? 'a table' : found(node.gate);
+  const fits =
+    family === 'threshold'
+      ? 'weights' in node
+      : family === 'boolean'
+        ? 'table' in node
+        : 'gate' in node &&
+          (family === 'and-or' ? node.gate === 'and' || node.gate === 'or' : node.gate === family);
+  if (!fits) {
+    const form = FORMS[family as keyof typeof FORMS] ?? `{"gate": ${JSON.stringify(family)}}`;
+    return { key: 'gate' in node ? '.gate' : '', problem: `expected ${form}, found ${kind}` };
+  }
+  if ('weights' in node && node.weights.length !== from.length)
+    return {
+      key: '.weights',
+      problem: `expected ${from.length} weights, found ${node.weights.length}`,
     };
-    const weights = node.weights.map((w, j) => read(w, `${place}.weights[${j}]`));
-    return integerUnit(weights, read(node.threshold, `${place}.threshold`));
-  });
-  const output = units.at(-1)!;
-  if ('gate' in output && output.gate !== instance.output)
-    throw new InputError(
-      `${source}: nodes[${nodes.length - 1}].gate`,
-      `expected ${JSON.stringify(instance.output)}, found ${found(output.gate)}`,
-    );
-  return { hidden: units.slice(0, -1) as Unit[], output };
+  if ('table' in node && node.table.length !== 2 ** from.length)
+    return {
+      key: '.table',
+      problem: `expected ${2 ** from.length} characters, found ${node.table.length}`,
+    };
+  return undefined;
+}
+
+function readUnit(
+  {
+    weights,
+    threshold,
+  }: { readonly weights: readonly (string | number)[]; readonly threshold: string | number },
+  place: string,
+): Unit {
+  const read = (item: string | number, path: string): Rational => {
+    const rational = parseRational(String(item), MAX_WEIGHT_DIGITS);
+    if (rational === undefined)
+      throw new InputError(path, `expected an integer or a rational, found ${found(item)}`);
+    return rational;
+  };
+  return integerUnit(
+    weights.map((w, j) => read(w, `${place}.weights[${j}]`)),
+    read(threshold, `${place}.threshold`),
+  );
 }
 
 /** The integer unit with the same outputs as the rational one: everything times the common denominator. */
@@ -109,97 +143,11 @@ export function conjunction(hidden: number): Unit {
 }
 
 /** The JSON form of a configuration. */
-export function configurationToJson(configuration: Configuration): z.input<typeof configurationSchema> {
-  const node = (unit: Unit) => ({ weights: unit.weights.map(String), threshold: String(unit.threshold) });
-  const { output } = configuration;
+export function configurationToJson({ nodes }: Configuration): z.input<typeof configurationSchema> {
   return {
     format: 'trainsat.configuration/1',
-    nodes: [...configuration.hidden.map(node), 'gate' in output ? { gate: output.gate } : node(output)],
+    nodes: nodes.map((node) =>
+      'weights' in node ? { weights: node.weights.map(String), threshold: String(node.threshold) } : node,
+    ),
   };
-}
-
-/** The output of a gate on the hidden bits. `xor` is the parity of all of them. */
-export function gateOutput(gate: Gate, bits: readonly boolean[]): boolean {
-  switch (gate) {
-    case 'and':
-      return bits.every(Boolean);
-    case 'nand':
-      return !bits.every(Boolean);
-    case 'or':
-      return bits.some(Boolean);
-    case 'nor':
-      return !bits.some(Boolean);
-    case 'xor':
-      return bits.filter(Boolean).length % 2 === 1;
-  }
-}
-
-/**
- * The network's output on every example, in exact integer arithmetic.
- * @param data `labelledPoints(instance)`, when the caller has it already
- */
-export function outputs(
-  instance: TrainingInstance,
-  configuration: Configuration,
-  data: LabelledPoints = labelledPoints(instance),
-): boolean[] {
-  const common = data.scale.reduce(lcm, 1n);
-  // A unit on the stimuli fires iff Σ w_j x_j ≥ θ iff Σ w_j (common / scale_j) (scale_j x_j) ≥ common θ.
-  const onPoints = (unit: Unit): Unit =>
-    common === 1n
-      ? unit
-      : {
-          weights: unit.weights.map((w, j) => (w * common) / data.scale[j]!),
-          threshold: unit.threshold * common,
-        };
-  const { output } = configuration;
-  if (instance.hidden === 0) {
-    const unit = onPoints(output as Unit);
-    return data.points.map((point) => dot(unit.weights, point) >= unit.threshold);
-  }
-  const hidden = configuration.hidden.map(onPoints);
-  return data.points.map((point) => {
-    const bits = hidden.map((unit) => dot(unit.weights, point) >= unit.threshold);
-    if ('gate' in output) return gateOutput(output.gate, bits);
-    return output.weights.reduce((sum, w, u) => (bits[u] ? sum + w : sum), 0n) >= output.threshold;
-  });
-}
-
-/** How many examples a configuration gets right (don't-cares are always right). */
-export function examplesRight(
-  instance: TrainingInstance,
-  configuration: Configuration,
-  data: LabelledPoints = labelledPoints(instance),
-): number {
-  const y = outputs(instance, configuration, data);
-  return data.labels.filter((label, e) => label === null || (label === 1) === y[e]).length;
-}
-
-/** Whether a configuration gets every example right; names the first one it does not. */
-export function checkConfiguration(instance: TrainingInstance, configuration: Configuration): Check {
-  const shape = checkShape(instance, configuration);
-  if (!shape.ok) return shape;
-  const data = labelledPoints(instance);
-  const y = outputs(instance, configuration, data);
-  const bad = data.labels.findIndex((label, e) => label !== null && (label === 1) !== y[e]);
-  return bad < 0
-    ? OK
-    : wrong(`example ${bad} wants ${data.labels[bad]}, the network answers ${y[bad] ? 1 : 0}`);
-}
-
-function checkShape(instance: TrainingInstance, { hidden, output }: Configuration): Check {
-  if (hidden.length !== instance.hidden)
-    return wrong(`expected ${instance.hidden} hidden units, found ${hidden.length}`);
-  const odd = hidden.findIndex((unit) => unit.weights.length !== instance.inputs);
-  if (odd >= 0)
-    return wrong(
-      `hidden unit ${odd}: expected ${instance.inputs} weights, found ${hidden[odd]!.weights.length}`,
-    );
-  const family = 'gate' in output ? output.gate : 'threshold';
-  if (family !== instance.output)
-    return wrong(`expected an output of family ${instance.output}, found ${family}`);
-  const fanIn = instance.hidden === 0 ? instance.inputs : instance.hidden;
-  if (!('gate' in output) && output.weights.length !== fanIn)
-    return wrong(`output unit: expected ${fanIn} weights, found ${output.weights.length}`);
-  return OK;
 }

@@ -14,7 +14,7 @@ export type LabelledPoints = {
   /** Positive integers, one an input; all 1 when the stimuli are integers. */
   readonly scale: readonly bigint[];
   readonly points: readonly Point[];
-  /** The wanted response of each example; null is don't care. */
+  /** The wanted value of the first output on each example; null is don't care. */
   readonly labels: readonly (0 | 1 | null)[];
   /** True when every stimulus is Boolean. */
   readonly boolean: boolean;
@@ -22,14 +22,17 @@ export type LabelledPoints = {
 
 /** The points of an instance, one an example, in the order of the examples. */
 export function labelledPoints(instance: TrainingInstance): LabelledPoints {
-  const scale = Array.from<bigint>({ length: instance.inputs }).fill(1n);
+  const { inputs } = instance.architecture;
+  const scale = Array.from<bigint>({ length: inputs }).fill(1n);
   for (const { stimulus } of instance.examples)
     if (typeof stimulus !== 'string') stimulus.forEach((v, j) => (scale[j] = lcm(scale[j]!, v.denominator)));
   return {
-    dimension: instance.inputs,
+    dimension: inputs,
     scale,
     points: instance.examples.map(({ stimulus }) => toPoint(stimulus, scale)),
-    labels: instance.examples.map(({ response }) => (response === '*' ? null : response === '1' ? 1 : 0)),
+    labels: instance.examples.map(({ response }) =>
+      response[0] === '*' ? null : response[0] === '1' ? 1 : 0,
+    ),
     boolean: instance.examples.every(({ stimulus }) => typeof stimulus === 'string'),
   };
 }
@@ -48,9 +51,9 @@ function toPoint(stimulus: Stimulus, scale: readonly bigint[]): Point {
   return { index, value };
 }
 
-/** w · x in exact integers. */
-export function dot(weights: readonly bigint[], point: Point): bigint {
+/** w · x in exact integers; a weight that is left out is 0. */
+export function dot(weights: readonly (bigint | undefined)[], point: Point): bigint {
   let sum = 0n;
-  for (let t = 0; t < point.index.length; t++) sum += weights[point.index[t]!]! * point.value[t]!;
+  for (let t = 0; t < point.index.length; t++) sum += (weights[point.index[t]!] ?? 0n) * point.value[t]!;
   return sum;
 }

@@ -1,33 +1,56 @@
 // The problem `training`: the instance format of this project, its witness a configuration.
 import { canonicalJson, parseJson } from '../json.ts';
 import type { Problem } from '../problem.ts';
+import { canonicalArchitecture } from './architecture.ts';
+import { configurationToJson, parseConfiguration, type Configuration } from './configuration.ts';
+import { checkConfiguration } from './evaluate.ts';
 import {
-  checkConfiguration,
-  configurationToJson,
-  parseConfiguration,
-  type Configuration,
-} from './configuration.ts';
-import { instanceToJson, parseInstance, type TrainingInstance } from './schema.ts';
+  instanceToJson,
+  parseInstance,
+  requiredWeight,
+  totalWeight,
+  type TrainingInstance,
+} from './schema.ts';
 
 export const training: Problem<TrainingInstance, Configuration> = {
   name: 'training',
-  question: 'Are there weights and thresholds for which the network gets every example right?',
+  question: 'Is there a function for every node for which the network gets enough examples right?',
   formats: 'JSON trainsat.instance/1',
   signatures: ['trainsat.instance'],
   parse: (text, source) => parseInstance(parseJson(text, source), source),
   write: (instance) => `${layOut(instance)}\n`,
   canonical(instance) {
     const { name: _name, provenance: _provenance, ...essence } = instanceToJson(instance);
-    return canonicalJson(essence);
+    const required = requiredWeight(instance);
+    return canonicalJson({
+      ...essence,
+      architecture: canonicalArchitecture(instance.architecture),
+      require: required === totalWeight(instance) ? 'all' : { atLeast: required },
+    });
   },
   check: checkConfiguration,
-  size: (instance) => ({
-    inputs: instance.inputs,
-    hidden: instance.hidden,
-    examples: instance.examples.length,
+  size: ({ architecture, examples }) => ({
+    inputs: architecture.inputs,
+    hidden: architecture.nodes.length - architecture.outputs.length,
+    examples: examples.length,
   }),
   parseWitness: parseConfiguration,
   writeWitness: (configuration) => `${JSON.stringify(configurationToJson(configuration))}\n`,
+};
+
+/** Judd's loading problem: the same instances, told apart as the target of reductions to networks with many outputs. */
+export const loading: Problem<TrainingInstance, Configuration> = {
+  ...training,
+  name: 'loading',
+  question: "Judd's loading problem: can the architecture perform the task, or as much of it as is required?",
+  formats: '',
+  signatures: [],
+  size: ({ architecture, examples }) => ({
+    inputs: architecture.inputs,
+    hidden: architecture.nodes.length - architecture.outputs.length,
+    outputs: architecture.outputs.length,
+    examples: examples.length,
+  }),
 };
 
 /** JSON with one example a line: readable, and kind to diff. */

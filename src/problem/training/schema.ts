@@ -1,23 +1,17 @@
-// The instance format `trainsat.instance/1`: an architecture and the examples it has to get right.
+// The instance format `trainsat.instance/1`: an architecture, the examples, and how many of them it has to get right.
 import * as z from 'zod';
 import { formatRational, parseRational, type Rational } from '../../exact/rational.ts';
 import { InputError, found } from '../errors.ts';
 import { validate } from '../json.ts';
+import {
+  architectureFromJson,
+  architectureSchema,
+  architectureToJson,
+  type Architecture,
+} from './architecture.ts';
 
-/** Limits that keep a hostile file from asking for the machine. */
-const MAX_INPUTS = 1_000_000;
-const MAX_UNITS = 4096;
-
-/** What an output unit may be: a free linear threshold unit, or a fixed function of the hidden bits. */
-export const OUTPUT_FAMILIES = ['threshold', 'and', 'or', 'nand', 'nor', 'xor'] as const;
-export type OutputFamily = (typeof OUTPUT_FAMILIES)[number];
-
-const layer = z.strictObject({
-  units: z.int().min(1).max(MAX_UNITS),
-  family: z.enum(OUTPUT_FAMILIES, {
-    error: (issue) => `expected one of ${OUTPUT_FAMILIES.join(', ')}, found ${found(issue.input)}`,
-  }),
-});
+/** Weights of examples, and their sum, are exact as floats. */
+const MAX_WEIGHT = 2 ** 53 - 1;
 
 const numeral = z.union([z.number(), z.string()], {
   error: (issue) => `expected a number or a numeral such as "1/3", found ${found(issue.input)}`,
@@ -25,42 +19,73 @@ const numeral = z.union([z.number(), z.string()], {
 
 const example = z.strictObject({
   stimulus: z.union([z.string().regex(/^[01]*$/, 'expected a string of 0 and 1'), z.array(numeral)]),
-  response: z.string().regex(/^[01*]$/, 'expected one character 0, 1 or *'),
+  response: z.string().regex(/^[01*]*$/, 'expected one character 0, 1 or * an output'),
+  weight: z.int().min(1).max(MAX_WEIGHT).optional(),
 });
+
+const requirement = z.union(
+  [
+    z.literal('all'),
+    z.strictObject({ atLeast: z.int().min(0).max(MAX_WEIGHT) }),
+    z.strictObject({ fraction: z.string() }),
+  ],
+  {
+    error: (issue) =>
+      `expected "all", {"atLeast": m} or a fraction such as {"fraction": "2/3"}, found ${found(issue.input)}`,
+  },
+);
 
 /** The file format, before the checks that cross fields (`parseInstance` makes them). */
 export const instanceSchema = z.strictObject({
   format: z.literal('trainsat.instance/1'),
   name: z.string().optional(),
-  architecture: z.strictObject({
-    inputs: z.int().min(0).max(MAX_INPUTS),
-    layers: z.array(layer).min(1).max(2),
-  }),
+  architecture: architectureSchema,
   examples: z.array(example),
-  require: z.literal('all').default('all'),
+  require: requirement.default('all'),
   provenance: z.record(z.string(), z.unknown()).optional(),
 });
 
 /** A stimulus: a string of 0 and 1 where it is Boolean, exact rationals otherwise. */
 export type Stimulus = string | readonly Rational[];
 
-/** One stimulus-response item. `response` is `0`, `1` or `*` (don't care). */
-export type Example = { readonly stimulus: Stimulus; readonly response: '0' | '1' | '*' };
+/**
+ * One stimulus-response item. `response` has a character an output, in their order: `0`, `1` or `*` (don't care). An
+ * example is right when every output is; its weight, a positive integer, is 1 where none is given.
+ */
+export type Example = {
+  readonly stimulus: Stimulus;
+  readonly response: string;
+  readonly weight?: number | undefined;
+};
+
+/** How much has to be right: everything, a total weight of examples, or a fraction of the total weight from 0 to 1. */
+export type Requirement = 'all' | { readonly atLeast: number } | { readonly fraction: Rational };
 
 /**
- * A training instance: is there a choice of all weights and thresholds for which every example gets its response?
- * One layer is a single output unit on the inputs (a perceptron when its family is `threshold`); two layers are
- * hidden threshold units and one output unit that reads only them.
+ * A training instance, Judd's loading problem: is there a function for every node, out of its family, for which the
+ * examples get their responses, or as many as required?
  */
 export type TrainingInstance = {
   readonly name?: string | undefined;
-  readonly inputs: number;
-  /** Hidden threshold units; 0 means that the output unit reads the inputs. */
-  readonly hidden: number;
-  readonly output: OutputFamily;
+  readonly architecture: Architecture;
   readonly examples: readonly Example[];
+  readonly require: Requirement;
   readonly provenance?: Readonly<Record<string, unknown>> | undefined;
 };
+
+/** The weight of all examples together. */
+export function totalWeight({ examples }: Pick<TrainingInstance, 'examples'>): number {
+  return examples.reduce((sum, { weight = 1 }) => sum + weight, 0);
+}
+
+/** The weight of examples that must be right: for a fraction, the least integer not below it. */
+export function requiredWeight({ examples, require }: TrainingInstance): number {
+  const total = totalWeight({ examples });
+  if (require === 'all') return total;
+  if ('atLeast' in require) return require.atLeast;
+  const { numerator, denominator } = require.fraction;
+  return Number((numerator * BigInt(total) + denominator - 1n) / denominator);
+}
 
 /**
  * Checks a parsed JSON value and normalises it: Boolean number lists become strings, numerals exact rationals.
@@ -68,44 +93,72 @@ export type TrainingInstance = {
  */
 export function parseInstance(value: unknown, source: string): TrainingInstance {
   const file = validate(instanceSchema, value, source);
-  const { inputs, layers } = file.architecture;
-  const [first, second] = layers;
+  const architecture = architectureFromJson(file.architecture, `${source}: architecture`);
+  const { inputs, outputs } = architecture;
   const fail = (path: string, problem: string): never => {
     throw new InputError(`${source}: ${path}`, problem);
   };
-  const last = second ?? first!;
-  if (second && first!.family !== 'threshold')
-    fail(
-      'architecture.layers[0].family',
-      `expected "threshold" for the hidden layer, found ${found(first!.family)}`,
-    );
-  if (!second && first!.family !== 'threshold')
-    fail(
-      'architecture.layers[0].family',
-      `expected "threshold" for a network of one layer, found ${found(first!.family)}; add a hidden layer before it`,
-    );
-  if (last.units !== 1)
-    fail(
-      `architecture.layers[${layers.length - 1}].units`,
-      `expected exactly 1 output unit, found ${last.units}`,
-    );
   const examples = file.examples.map((item, e): Example => {
     const length = item.stimulus.length;
     if (length !== inputs)
       fail(`examples[${e}].stimulus`, `expected ${inputs} inputs (architecture.inputs), found ${length}`);
+    if (item.response.length !== outputs.length)
+      fail(
+        `examples[${e}].response`,
+        `expected one character 0, 1 or * ${outputs.length === 1 ? '' : `for each of ${outputs.length} outputs`}, found ${found(item.response)}`.replace(
+          ' ,',
+          ',',
+        ),
+      );
     return {
       stimulus: parseStimulus(item.stimulus, `${source}: examples[${e}].stimulus`),
-      response: item.response as Example['response'],
+      response: item.response,
+      ...(item.weight === undefined || item.weight === 1 ? {} : { weight: item.weight }),
     };
   });
+  requireBoolean(architecture, examples, source);
+  const total = totalWeight({ examples });
+  if (total > MAX_WEIGHT)
+    fail('examples', `expected weights that sum to at most ${MAX_WEIGHT}, found ${total}`);
   return {
     name: file.name,
-    inputs,
-    hidden: second ? first!.units : 0,
-    output: last.family,
+    architecture,
     examples,
+    require: parseRequirement(file.require, total, `${source}: require`),
     provenance: file.provenance,
   };
+}
+
+/** Only threshold units know what to do with an input that is neither 0 nor 1. */
+function requireBoolean({ inputs, nodes }: Architecture, examples: readonly Example[], source: string): void {
+  const e = examples.findIndex(({ stimulus }) => typeof stimulus !== 'string');
+  const v = nodes.findIndex(
+    ({ family, from }) => family !== 'threshold' && from.some((post) => post < inputs),
+  );
+  if (e >= 0 && v >= 0)
+    throw new InputError(
+      `${source}: examples[${e}].stimulus`,
+      `expected 0 and 1, since node ${nodes[v]!.id} of family ${nodes[v]!.family} reads inputs, found other numbers`,
+    );
+}
+
+function parseRequirement(value: z.output<typeof requirement>, total: number, place: string): Requirement {
+  if (value === 'all') return value;
+  if ('atLeast' in value) {
+    if (value.atLeast > total)
+      throw new InputError(
+        `${place}.atLeast`,
+        `expected at most the weight of all examples, ${total}, found ${value.atLeast}`,
+      );
+    return value;
+  }
+  const fraction = parseRational(value.fraction);
+  if (!fraction || fraction.numerator < 0n || fraction.numerator > fraction.denominator)
+    throw new InputError(
+      `${place}.fraction`,
+      `expected a rational from 0 to 1 such as "2/3" or "0.67", found ${found(value.fraction)}`,
+    );
+  return { fraction };
 }
 
 function parseStimulus(stimulus: string | readonly (number | string)[], place: string): Stimulus {
@@ -125,19 +178,18 @@ function parseStimulus(stimulus: string | readonly (number | string)[], place: s
 
 /** The JSON form of an instance, the inverse of `parseInstance`. */
 export function instanceToJson(instance: TrainingInstance): z.input<typeof instanceSchema> {
-  const output = { units: 1, family: instance.output };
+  const { require } = instance;
   return {
     format: 'trainsat.instance/1',
     ...(instance.name === undefined ? {} : { name: instance.name }),
-    architecture: {
-      inputs: instance.inputs,
-      layers: instance.hidden === 0 ? [output] : [{ units: instance.hidden, family: 'threshold' }, output],
-    },
-    examples: instance.examples.map(({ stimulus, response }) => ({
+    architecture: architectureToJson(instance.architecture),
+    examples: instance.examples.map(({ stimulus, response, weight }) => ({
       stimulus: typeof stimulus === 'string' ? stimulus : stimulus.map(formatNumeral),
       response,
+      ...(weight === undefined ? {} : { weight }),
     })),
-    require: 'all',
+    require:
+      require !== 'all' && 'fraction' in require ? { fraction: formatRational(require.fraction) } : require,
     ...(instance.provenance === undefined ? {} : { provenance: instance.provenance }),
   };
 }
