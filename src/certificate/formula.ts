@@ -28,7 +28,7 @@
 //   - An edge: no unit treats it as claimed, nor the other way round, because a unit's negation is a unit.
 import { equalSumPairs } from '../exact/asummability.ts';
 import type { ShallowInstance } from '../problem/training/shallow.ts';
-import type { CaseKind, Edge } from './format.ts';
+import type { Edge, SplitCase } from './format.ts';
 
 /** A case as clauses. Literals are ±1 … ±variables. */
 export type CaseFormula = {
@@ -61,7 +61,7 @@ type Base = Pick<CaseFormula, 'variables' | 'clauses'>;
  */
 export function caseFormula(
   instance: ShallowInstance,
-  kind: CaseKind,
+  kind: SplitCase,
   anchors: readonly number[],
 ): CaseFormula | undefined {
   const label = (e: number): string => instance.examples[e]!.response;
