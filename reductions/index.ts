@@ -1,5 +1,6 @@
 // The reductions of the catalogue, in order of preference: among equally short ways the first wins.
 import type { AnyReduction } from '../src/catalogue/reduction.ts';
+import { trainingToSatByTables, trainingToSatByWeights } from './training-to-sat.ts';
 import { threeSatToSat } from './3-sat-to-sat.ts';
 import { threeSatToSetSplitting } from './3-sat-to-set-splitting.ts';
 import { graphColouringToAndNetwork } from './graph-colouring-to-and-network.ts';
@@ -14,18 +15,20 @@ import { setSplittingToXorPair } from './set-splitting-to-xor-pair.ts';
 
 /**
  * The 3-node network comes before the other roads from set splitting to training: it is the one hardness is
- * known for.
+ * known for. The road from set splitting to sat that passes no network comes before all of them.
  */
 export const reductions: readonly AnyReduction[] = [
   satTo3Sat,
+  setSplittingToNaeSat,
   threeSatToSetSplitting,
   setSplittingToThreeNode,
   setSplittingToAndPair,
   setSplittingToXorPair,
   graphColouringToAndNetwork,
   naeSatToSetSplitting,
-  setSplittingToNaeSat,
   naeSatToSat,
   graphColouringToSat,
   threeSatToSat,
+  trainingToSatByTables,
+  trainingToSatByWeights,
 ];

@@ -22,8 +22,15 @@ export interface Circuit {
   output(bits: readonly Bit[], wanted?: boolean): Bit;
   /** The function that a model chooses. */
   read(value: (variable: number) => boolean): NodeFunction;
-  /** The node's variables, without auxiliary ones, with the values that choose a function of its family. */
-  choose(node: NodeFunction): Iterable<readonly [variable: number, value: boolean]>;
+  /**
+   * The node's variables, without auxiliary ones, with the values that choose a function of its family.
+   * @param seen the bits it has to answer as that function does, where the function itself cannot be written down
+   * @throws RangeError when that cannot be done
+   */
+  choose(
+    node: NodeFunction,
+    seen: readonly (readonly boolean[])[],
+  ): Iterable<readonly [variable: number, value: boolean]>;
 }
 
 /** The circuit of a node. @throws RangeError for a table of more inputs than `asummable` takes */
@@ -56,7 +63,6 @@ function tableCircuit({ id, from, family }: NetworkNode, sink: ClauseSink): Circ
     sink.variable(() => `node ${id} on ${bitsOf(b, from.length).map(Number).join('')}`),
   );
   if (family === 'threshold') asummable(sink, rows);
-  const tableOf = (value: (row: number) => boolean): boolean[] => rows.map((_, b) => value(b));
   return {
     output(bits, wanted) {
       const free = bits.flatMap((bit, i) => (typeof bit === 'boolean' ? [] : [i]));
@@ -77,8 +83,14 @@ function tableCircuit({ id, from, family }: NetworkNode, sink: ClauseSink): Circ
       return output;
     },
     read(value) {
-      const table = tableOf((b) => value(rows[b]!));
-      return family === 'threshold' ? unitOfTable(table, from.length) : { table: table.map(Number).join('') };
+      const table = rows.map(value);
+      return family === 'threshold'
+        ? unitOf(
+            table.map((_, b) => bitsOf(b, from.length)),
+            (_, b) => table[b]!,
+            from.length,
+          )
+        : { table: table.map(Number).join('') };
     },
     choose: (node) => rows.map((row, b) => [row, nodeOutput(node, bitsOf(b, from.length))] as const),
   };
@@ -89,16 +101,20 @@ function bitsOf(b: number, length: number): boolean[] {
   return Array.from({ length }, (_, i) => ((b >> (length - 1 - i)) & 1) === 1);
 }
 
-/** The integer unit of a truth table. @throws Error when it is not that of a threshold function */
-export function unitOfTable(table: readonly boolean[], inputs: number): Unit {
+/** An integer unit that fires on given points as told. @throws Error when there is none */
+function unitOf(
+  points: readonly (readonly boolean[])[],
+  fires: (bits: readonly boolean[], point: number) => boolean,
+  inputs: number,
+): Unit {
   const side = (wanted: boolean) =>
-    table.flatMap((value, b) => {
-      if (value !== wanted) return [];
-      const index = bitsOf(b, inputs).flatMap((bit, i) => (bit ? [i] : []));
+    points.flatMap((bits, b) => {
+      if (fires(bits, b) !== wanted) return [];
+      const index = bits.flatMap((bit, i) => (bit ? [i] : []));
       return [{ index, value: index.map(() => 1n) }];
     });
   const answer = separateExactly(side(true), side(false), inputs);
-  if (!answer.separable) throw new Error('unitOfTable: expected a threshold function, got another table');
+  if (!answer.separable) throw new Error('circuit: expected a threshold function, got another');
   return { weights: answer.weights, threshold: answer.threshold };
 }
 
@@ -107,7 +123,16 @@ function weightsCircuit({ from }: NetworkNode, sink: ClauseSink): Circuit {
   return {
     output: (bits, wanted) => settled(sink, unit.fires(bits), wanted),
     read: (value) => unit.read(value),
-    choose: (node) => unit.assign((node as Unit).weights, (node as Unit).threshold),
+    choose(node, seen) {
+      const given = node as Unit;
+      try {
+        return unit.assign(given.weights, given.threshold);
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        const { weights, threshold } = unitOf(seen, (bits) => nodeOutput(given, bits), from.length);
+        return unit.assign(weights, threshold);
+      }
+    },
   };
 }
 
