@@ -46,11 +46,12 @@ export const NO_STRENGTH = 'edges + LRAT (exact)';
  * - Free threshold output on two units: every threshold function of two bits is, up to negating units and constant
  *   units, their AND or its complement, so both orientations must be refuted.
  * - XOR, or a free output on more units: any split of the examples, the general case.
- * - A network of any shape, and where some examples may be wrong: the case `network`, which does for these, too.
+ * - A network of any shape: the case `network`, which does for these, too, and alone where some examples may be wrong
+ *   and the output is an XOR or a free one on more units.
  */
 export function requiredCases(instance: TrainingInstance): readonly (readonly CaseKind[])[] {
   const shallow = asShallow(instance);
-  if (!shallow || requiredWeight(instance) < totalWeight(instance)) return [['network']];
+  if (!shallow) return [['network']];
   const { hidden, output } = shallow;
   if (hidden <= 1) return [['and', 'and-complement', 'network']];
   if (hidden === 2 && output === 'threshold')
@@ -58,7 +59,9 @@ export function requiredCases(instance: TrainingInstance): readonly (readonly Ca
       ['and', 'network'],
       ['and-complement', 'network'],
     ];
-  return [[CASE_OF_OUTPUT[output], 'network']];
+  const kind = CASE_OF_OUTPUT[output];
+  const partial = requiredWeight(instance) < totalWeight(instance);
+  return [partial && kind === 'general' ? ['network'] : [kind, 'network']];
 }
 
 const CASE_OF_OUTPUT: Readonly<Record<OutputFamily, SplitCase>> = {

@@ -156,8 +156,8 @@ export class AndCase implements Case {
         load: (solver) => loadClauses(solver, clauses),
         literal,
         edgeClauses,
-        whenTrue: -1,
-        whenFalse: 0,
+        whenTrue: () => -1,
+        whenFalse: () => 0,
         examples: () => this.#negatives,
         separators: this.#separators,
         learn: (unit) => {

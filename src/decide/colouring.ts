@@ -21,9 +21,9 @@ export type Reading = {
   readonly load: (solver: SatSolver) => Loaded;
   readonly literal: (unit: number, example: number) => number;
   readonly edgeClauses: (edge: Edge) => readonly (readonly number[])[];
-  /** The side that `literal(unit, example)` puts the example on when true, and when false. */
-  readonly whenTrue: Side;
-  readonly whenFalse: Side;
+  /** The side that `literal(unit, example)` puts an example on when true, and when false. */
+  readonly whenTrue: (example: number) => Side;
+  readonly whenFalse: (example: number) => Side;
   /** The examples of a unit to be followed, one of each point. */
   readonly examples: (unit: number) => readonly number[];
   /** One a unit, holding what all proposals have in common. */
@@ -52,7 +52,7 @@ export class Colouring {
   readonly #context: CaseContext;
   readonly #solver: SatSolver;
   /** By literal: slot 2 v for v, 2 v + 1 for -v. */
-  readonly #demands: (Demand | undefined)[] = [];
+  readonly #demands: (Demand[] | undefined)[] = [];
   /** The literals the engine has reported, as they stand on its trail. */
   readonly #trail: number[] = [];
   #looksLeft = 0;
@@ -83,9 +83,11 @@ export class Colouring {
     for (let unit = 0; unit < reading.separators.length; unit++)
       for (const example of reading.examples(unit)) {
         const literal = reading.literal(unit, example);
-        this.#demands[slot(literal)] = { unit, example, side: reading.whenTrue };
-        if (reading.whenFalse !== 0)
-          this.#demands[slot(-literal)] = { unit, example, side: reading.whenFalse };
+        for (const [asked, side] of [
+          [literal, reading.whenTrue(example)],
+          [-literal, reading.whenFalse(example)],
+        ] as const)
+          if (side !== 0) (this.#demands[slot(asked)] ??= []).push({ unit, example, side });
       }
   }
 
@@ -128,30 +130,25 @@ export class Colouring {
     const { separators, examples } = this.#reading;
     const asked = separators.map(() => new Map<number, Side>());
     for (const literal of this.#trail) {
-      const demand = this.#demands[slot(literal)];
-      if (demand) asked[demand.unit]!.set(demand.example, demand.side);
+      for (const { unit, example, side } of this.#demands[slot(literal)] ?? [])
+        asked[unit]!.set(example, side);
     }
     for (const [unit, separator] of separators.entries())
       for (const e of examples(unit)) separator.assign(e, asked[unit]!.get(e) ?? 0);
   }
 
-  #ask(literal: number): number {
-    const demand = this.#demands[slot(literal)];
-    if (!demand) return -1;
-    this.#reading.separators[demand.unit]!.assign(demand.example, demand.side);
-    return demand.unit;
-  }
-
   #look(kept: number, added: Int32Array): boolean {
     const { separators, learn } = this.#reading;
     while (this.#trail.length > kept) {
-      const demand = this.#demands[slot(this.#trail.pop()!)];
-      if (demand) separators[demand.unit]!.assign(demand.example, 0);
+      for (const { unit, example } of this.#demands[slot(this.#trail.pop()!)] ?? [])
+        separators[unit]!.assign(example, 0);
     }
     for (const literal of added) {
       this.#trail.push(literal);
-      const unit = this.#ask(literal);
-      if (unit >= 0) this.#touched.add(unit);
+      for (const { unit, example, side } of this.#demands[slot(literal)] ?? []) {
+        separators[unit]!.assign(example, side);
+        this.#touched.add(unit);
+      }
     }
     if (this.#rest-- > 0) return true;
     let fruitful = false;

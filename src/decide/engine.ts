@@ -6,7 +6,7 @@ import type { Configuration } from '../problem/training/configuration.ts';
 import { checkConfiguration } from '../problem/training/evaluate.ts';
 import type { Encoding } from '../formula/encoding.ts';
 import { labelledPoints, type LabelledPoints } from '../problem/training/points.ts';
-import type { TrainingInstance } from '../problem/training/schema.ts';
+import { requiredWeight, totalWeight, type TrainingInstance } from '../problem/training/schema.ts';
 import { asShallow, shallowInstance, type ShallowInstance } from '../problem/training/shallow.ts';
 import { SeparationEngine, SeparationMemoryError } from '../separation/separator.ts';
 import type { CdclOptions } from '../solver/cdcl.ts';
@@ -19,6 +19,7 @@ import { GeneralCase } from './general-case.ts';
 import { Guess } from './guess.ts';
 import { NetworkCase } from './network-case.ts';
 import { configurationOf, planDecision, type Plan, type PlannedCase } from './network.ts';
+import { PartialCase } from './partial-case.ts';
 import { refutation } from './refutation.ts';
 import { solversWord, type SolverName, type TrainingVerdict } from './verdict.ts';
 
@@ -178,7 +179,10 @@ function makeCase(item: PlannedCase, context: CaseContext, shallow: ShallowInsta
   const { inputs } = context.instance.architecture;
   const instance = shallowInstance({ ...shallow!, inputs, hidden: item.units });
   if (item.kind === 'general') return new GeneralCase(context, instance);
-  return new AndCase(context, instance, item.kind === 'and' ? 1 : 0);
+  const positiveLabel = item.kind === 'and' ? 1 : 0;
+  return requiredWeight(instance) < totalWeight(instance)
+    ? new PartialCase(context, instance, positiveLabel)
+    : new AndCase(context, instance, positiveLabel);
 }
 
 /** What a NO rests on. Our own refutations are given to the checker before anybody is told. */

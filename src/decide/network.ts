@@ -29,13 +29,16 @@ export type Plan =
   | { readonly reason: string };
 
 /**
- * The plan for an instance: the cases of a network with one hidden layer where everything has to be right, else the case
- * `network` under the encoding asked for or picked by size.
+ * The plan for an instance: the cases of a network with one hidden layer, or the case `network` under the encoding asked
+ * for or picked by size; where some examples may be wrong that is the only one for any split of the examples.
  */
 export function planDecision(instance: TrainingInstance, encoding?: Encoding): Plan {
   const shallow = asShallow(instance);
-  if (encoding === undefined && shallow && requiredWeight(instance) === totalWeight(instance))
-    return planShallow(shallow);
+  if (encoding === undefined && shallow) {
+    const plan = planShallow(shallow);
+    const partial = requiredWeight(instance) < totalWeight(instance);
+    if (!partial || plan.cases.every(({ kind }) => kind !== 'general')) return plan;
+  }
   const choice = encoding === undefined ? pickEncoding(instance) : { encoding, reason: 'asked for' };
   if ('failure' in choice) return { reason: choice.failure };
   return {
