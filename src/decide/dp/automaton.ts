@@ -10,9 +10,6 @@ export const DEAD = -1;
 
 const UNSEEN = 0;
 
-/** What a question of separability costs, in steps of the clock. */
-const FIT_STEPS = 256;
-
 /**
  * A state stands for the labels of the patterns read so far, and exists iff some function of the family gives them. So a
  * response vector is possible iff the automaton can read it, and every state can go on with 0 or 1. States are made
@@ -86,8 +83,10 @@ export class Automaton {
   }
 
   #fit(labels: Uint8Array): NodeFunction | undefined {
-    this.#clock.tick(FIT_STEPS);
-    const labelled = (label: number): Pattern[] => this.#patterns.filter((_, p) => labels[p] === label);
-    return fit(this.#family, this.#fanIn, labelled(2), labelled(1));
+    const accept = this.#patterns.filter((_, p) => labels[p] === 2);
+    const reject = this.#patterns.filter((_, p) => labels[p] === 1);
+    // A simplex tableau has a row an input and a column a pattern, and about as many pivots as rows.
+    this.#clock.tick((this.#fanIn + 2) ** 2 * (accept.length + reject.length));
+    return fit(this.#family, this.#fanIn, accept, reject);
   }
 }

@@ -100,7 +100,7 @@ function seenView(node: NetworkNode, inputs: number, stimuli: readonly string[])
 }
 
 /** What the inputs that a node reads spell: each string once, and its place among them for every stimulus. */
-export function inputPatterns(
+function inputPatterns(
   { from }: NetworkNode,
   inputs: number,
   stimuli: readonly string[],

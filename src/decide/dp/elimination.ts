@@ -62,7 +62,7 @@ function domainOf(constraint: Constraint, values: Values): Int32Array {
   extension.run((_, tuple) => {
     found.add(tuple[tuple.length - 1]!);
     if (found.size > MAX_TUPLES)
-      throw new LimitError(`width: more than ${MAX_TUPLES} response vectors of node ${constraint.node}`);
+      throw new LimitError(`width: more than ${MAX_TUPLES} response vectors of a node`);
   });
   return Int32Array.from(found);
 }

@@ -77,9 +77,7 @@ export class Extension {
     const { rows, scope, count } = this.#relation;
     const candidates = this.#missing.reduce((product, { domain }) => product * domain.length, count);
     if (candidates > MAX_CANDIDATES)
-      throw new LimitError(
-        `width: more than ${MAX_CANDIDATES} tuples to try at node ${this.#constraint.node}`,
-      );
+      throw new LimitError(`width: more than ${MAX_CANDIDATES} tuples to try in a bag`);
     const first = this.#patterns[0]!;
     for (let row = 0; row < count; row++) {
       first.set(this.#constraint.base);

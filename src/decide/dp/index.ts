@@ -2,9 +2,10 @@
 import type { Architecture } from '../../problem/training/architecture.ts';
 import type { Configuration, NodeFunction } from '../../problem/training/configuration.ts';
 import { checkConfiguration } from '../../problem/training/evaluate.ts';
-import { requiredWeight, totalWeight, type TrainingInstance } from '../../problem/training/schema.ts';
+import type { TrainingInstance } from '../../problem/training/schema.ts';
+import { dpApplies } from './applies.ts';
 import { constraintGraph } from './constraint-graph.ts';
-import { constraintsOf, inputPatterns, type Constraint } from './constraint.ts';
+import { constraintsOf, type Constraint } from './constraint.ts';
 import { eliminationOrder } from './decomposition.ts';
 import { solve } from './elimination.ts';
 import type { Values } from './extension.ts';
@@ -13,6 +14,7 @@ import { Clock, LimitError } from './limit.ts';
 import { ANY, taskOf } from './task.ts';
 import { Vectors } from './vectors.ts';
 
+export { dpApplies } from './applies.ts';
 export { decompose, type Decomposition } from './decomposition.ts';
 
 /** The exact answer, or the limit that was met before there was one. */
@@ -20,29 +22,6 @@ export type DpAnswer =
   | { readonly answer: 'yes'; readonly configuration: Configuration }
   | { readonly answer: 'no' }
   | { readonly answer: 'unknown'; readonly limit: string };
-
-/** The most patterns that a node may have to be asked about. */
-const MAX_PATTERNS = 2 ** 16;
-
-/** Whether `decideByDp` can be asked about an instance, or the reason why not. Takes time linear in the instance. */
-export function dpApplies(instance: TrainingInstance): true | string {
-  if (requiredWeight(instance) !== totalWeight(instance)) return 'some examples may be wrong';
-  const stimuli = new Set<string>();
-  for (const { stimulus } of instance.examples) {
-    if (typeof stimulus !== 'string') return 'stimuli are not Boolean';
-    stimuli.add(stimulus);
-  }
-  const { inputs, nodes } = instance.architecture;
-  const { scopes } = constraintGraph(instance.architecture);
-  for (const [v, node] of nodes.entries()) {
-    if (!scopes[v]) continue;
-    const read = node.from.filter((post) => post >= inputs).length;
-    const patterns = inputPatterns(node, inputs, [...stimuli]).spelt.length * 2 ** read;
-    if (patterns > MAX_PATTERNS)
-      return `node ${node.id} may see ${patterns} patterns on the stimuli, more than ${MAX_PATTERNS}`;
-  }
-  return true;
-}
 
 /**
  * Decides whether a network can get all examples right, in time linear in the size of a network whose decomposition has
