@@ -15,7 +15,10 @@ export type Constraint = {
   readonly posts: readonly number[];
   readonly shifts: readonly number[];
   readonly base: Int32Array;
-  /** For each stimulus what the node has to say, or `ANY`. */
+  /**
+   * For each stimulus what the node has to say, or `ANY`. One that may as well say the opposite of all it says, 0 on the
+   * first stimulus.
+   */
   readonly wanted: Uint8Array;
   /** Whether the node is a variable. */
   readonly variable: boolean;
@@ -33,6 +36,8 @@ export function constraintsOf(
 ): (Constraint | undefined)[] {
   const { inputs, nodes, outputs } = architecture;
   const anything = new Uint8Array(stimuli.length).fill(ANY);
+  const normal = anything.map((any, e) => (e === 0 ? 0 : any));
+  const either = complementable(architecture, scopes);
   const wishes = new Map(outputs.map((v, o) => [v, wanted[o]!]));
   const shared = new Map<string, Automaton>();
   return nodes.map((node, v) => {
@@ -55,10 +60,22 @@ export function constraintsOf(
       posts: from.filter((post) => post >= inputs).map((post) => post - inputs),
       shifts: view.shifts,
       base: view.base,
-      wanted: wishes.get(v) ?? anything,
+      wanted: wishes.get(v) ?? (either[v] ? normal : anything),
       variable: variable[v]!,
     };
   });
+}
+
+/**
+ * Whether a node may say the opposite: its family has the complement of every function, and its readers' families have every
+ * function with that post complemented.
+ */
+function complementable({ inputs, nodes }: Architecture, scopes: ConstraintGraph['scopes']): boolean[] {
+  const closed = nodes.map(({ family }) => family === 'threshold' || family === 'boolean');
+  const either = [...closed];
+  for (const [v, { from }] of nodes.entries())
+    if (scopes[v] && !closed[v]) for (const post of from) if (post >= inputs) either[post - inputs] = false;
+  return either;
 }
 
 /** A numbering of patterns that a node may see. */
