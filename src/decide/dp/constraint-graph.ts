@@ -3,8 +3,8 @@ import type { Architecture } from '../../problem/training/architecture.ts';
 
 /**
  * A variable for every node that another one reads, its responses to all stimuli; a constraint for every node: some
- * function of its family maps what it reads to what it responds. A node that only an output's user sees needs no
- * variable, since its responses are given or nobody's concern. Nodes that no output depends on take no part.
+ * function of its family maps what it reads to what it responds. An output that no node reads needs no variable: its
+ * responses are given, or nobody's concern. Nodes that no output depends on are idle and take no part.
  */
 export type ConstraintGraph = {
   /** Whether each node is a variable. */
