@@ -7,7 +7,7 @@ import { parseJson } from '../problem/json.ts';
 import { graphColouring } from '../problem/graph-colouring.ts';
 import type { ParseOptions } from '../problem/problem.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
-import { training } from '../problem/training/problem.ts';
+import { isTraining } from '../problem/training/problem.ts';
 import type { Context } from './command.ts';
 import { readInput, sourceName } from './io.ts';
 
@@ -35,7 +35,7 @@ export async function readTraining(
   context: Context,
 ): Promise<{ readonly instance: TrainingInstance; readonly source: string }> {
   const { posed, source } = await readPosed(file, context);
-  if (posed.problem.name !== training.name)
+  if (!isTraining(posed.problem))
     throw new InputError(
       source,
       `expected a training instance, found one of ${posed.problem.name}; make one with "trainsat reduce ${file} --to training"`,

@@ -6,6 +6,7 @@ import { InputError } from '../problem/errors.ts';
 import type { Cnf } from '../problem/sat.ts';
 import type { Configuration } from '../problem/training/configuration.ts';
 import { checkConfiguration } from '../problem/training/evaluate.ts';
+import { isTraining } from '../problem/training/problem.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
 import { COUNTING_SOLVERS, PROVING_SOLVER } from '../solver/create.ts';
 import { chosenSolver, runTask } from './pool.ts';
@@ -78,7 +79,7 @@ export async function decide(
   proof?: ProofFile,
 ): Promise<Verdict> {
   const { problem, instance } = posed;
-  if (problem.name === 'training' || problem.name === 'loading') {
+  if (isTraining(problem)) {
     const verdict = await decideTraining(instance as TrainingInstance, options);
     const { milliseconds } = verdict.stats;
     if (verdict.answer === 'yes')

@@ -2,11 +2,13 @@
 import { canonicalJson } from '../../problem/json.ts';
 import { sha256Hex } from '../../problem/hash.ts';
 import { InputError } from '../../problem/errors.ts';
+import { ENCODINGS } from '../../formula/encoding.ts';
 import { sat } from '../../problem/sat.ts';
-import { training } from '../../problem/training/problem.ts';
+import { isTraining } from '../../problem/training/problem.ts';
 import type { TrainingInstance } from '../../problem/training/schema.ts';
 import { solverWithVersion } from '../../compare/solver-package.ts';
 import {
+  DECIDERS,
   PROOF_FORMATS,
   PROVING_SOLVER,
   SOLVERS,
@@ -48,7 +50,7 @@ async function answer(
   proof: ProofFile | undefined,
 ): Promise<Answer> {
   const { decide, decideTraining } = await import('../../decide/index.ts');
-  if (posed.problem.name !== training.name)
+  if (!isTraining(posed.problem))
     return { verdict: await decide(posed, context.registry.catalogue, options, proof) };
   const trained = await decideTraining(posed.instance as TrainingInstance, options);
   const { milliseconds } = trained.stats;
@@ -70,7 +72,7 @@ export const decide = command({
   summary:
     'the exact answer to an instance of any problem: YES with a witness, NO, or UNKNOWN with the limit',
   details:
-    'Training instances go to the exact engine for networks; instances of other problems are walked to sat and the witness is walked back. Every YES was checked in exact arithmetic, every NO has a proof that a small checker accepted; the line "checked:" says what the answer rests on. Lines begin with c (comment), v (the witness) or s (the answer, for a formula in the words of SAT solvers).',
+    'Training instances go to the exact engines for networks (a line "c method" says which and why where the shape of the network leaves a choice); instances of other problems are walked to sat and the witness is walked back. Every YES was checked in exact arithmetic, every NO has a proof that a small checker accepted; the line "checked:" says what the answer rests on. Lines begin with c (comment), v (the witness) or s (the answer, for a formula in the words of SAT solvers).',
   positionals: [
     { name: 'FILE', file: true, describe: 'an instance or a bundle (then its target); - for stdin' },
   ],
@@ -80,6 +82,16 @@ export const decide = command({
     'proof-format': optionOr('NAME', choice(PROOF_FORMATS), 'lrat', PROOF_FORMATS.join(', ')),
     seconds: option('S', SECONDS, 'give up after S seconds'),
     ...LIMITS,
+    engine: option(
+      'NAME',
+      choice(DECIDERS),
+      'what decides a training instance: sat, or dp, dynamic programming for narrow networks (default: by the width)',
+    ),
+    encoding: option(
+      'NAME',
+      choice(ENCODINGS),
+      `how its threshold units are written down: ${ENCODINGS.join(', ')} (default: by shape and size)`,
+    ),
     colours: option('K', COLOURS, 'colours, for a graph whose file does not say'),
     json: flag('as JSON'),
   },
@@ -97,7 +109,7 @@ export const decide = command({
     ],
   ],
   async run({ words, options }, context) {
-    const { certificate, proof, seconds, conflicts, memory, solver } = options;
+    const { certificate, proof, seconds, conflicts, memory, solver, engine, encoding } = options;
     const limits = {
       ...(seconds === undefined ? {} : { seconds }),
       ...(conflicts === undefined ? {} : { conflicts }),
@@ -111,7 +123,7 @@ export const decide = command({
     if (proof !== undefined) await checkWritable(proof, '--proof');
     const input = await readWithColours(words[0]!, context, options.colours);
     const { problem, instance } = input.posed;
-    if (certificate !== undefined && problem.name !== training.name)
+    if (certificate !== undefined && !isTraining(problem))
       throw new InputError(
         '--certificate',
         `expected a training instance, found one of ${problem.name}; certify its network: trainsat reduce ${words[0]} --to training`,
@@ -119,7 +131,7 @@ export const decide = command({
     if (proof !== undefined && problem.name !== sat.name)
       throw new InputError(
         '--proof',
-        problem.name === training.name
+        isTraining(problem)
           ? 'expected a formula, found a training instance; its proof is part of the --certificate'
           : `expected a formula, found an instance of ${problem.name}; make one: trainsat reduce ${words[0]} --to sat`,
       );
@@ -128,6 +140,12 @@ export const decide = command({
         '--proof',
         `expected an engine that writes proofs (${PROVING_SOLVER}), found ${solver}; leave --solver out`,
       );
+    for (const [name, value] of Object.entries({ engine, encoding }))
+      if (value !== undefined && !isTraining(problem))
+        throw new InputError(
+          `--${name}`,
+          `expected a training instance, found one of ${problem.name}; leave it out`,
+        );
     const staged = proof === undefined ? undefined : await stageOutput(proof, '--proof');
     const signal = context.io.interrupt();
     const progress = await startProgress(context.io, 'words');
@@ -140,6 +158,8 @@ export const decide = command({
         conflicts,
         memory,
         solver,
+        engine,
+        encoding,
         signal,
         onProgress: (message) => progress.update(0, message),
       },
@@ -169,7 +189,7 @@ export const decide = command({
       if (content) await writeBlocks(certificate, certificateChunks(content), '--certificate');
       else
         context.say(
-          `${certificate}: not written, ${trained.answer === 'no' ? `${trained.solver} gives no proof` : 'there is nothing to certify'}`,
+          `${certificate}: not written, ${trained.answer === 'no' ? `${trained.method?.name === 'dp' ? 'dp' : trained.solver} gives no proof` : 'there is nothing to certify'}`,
         );
     }
     const { chosenSolver } = await import('../../decide/pool.ts');
@@ -213,7 +233,8 @@ function asLines(facts: Facts, verdict: Verdict, trained?: TrainingVerdict, witn
   lines.push(`c solver ${facts.solver}`);
   if (trained) {
     const { rounds, edges, separationChecks } = trained.stats;
-    if (trained.answer !== 'unknown')
+    if (trained.method) lines.push(`c method ${trained.method.name}: ${trained.method.reason}`);
+    if (trained.answer !== 'unknown' && trained.method?.name !== 'dp')
       lines.push(`c rounds ${rounds}, edges ${edges}, separation checks ${separationChecks}`);
   }
   for (const line of (witness ?? '').split('\n'))
@@ -236,6 +257,7 @@ function asJson(facts: Facts, verdict: Verdict, trained?: TrainingVerdict, witne
     ...origin,
     ...rest,
     answer: verdict.answer.toUpperCase(),
+    ...(trained?.method ? { method: trained.method } : {}),
     ...known,
     ...(witness === undefined
       ? {}

@@ -53,6 +53,11 @@ export const loading: Problem<TrainingInstance, Configuration> = {
   }),
 };
 
+/** Whether a problem's instances are training instances. */
+export function isTraining({ name }: { readonly name: string }): boolean {
+  return name === training.name || name === loading.name;
+}
+
 /** JSON with one example a line: readable, and kind to diff. */
 function layOut(instance: TrainingInstance): string {
   const { examples, ...rest } = instanceToJson(instance);
