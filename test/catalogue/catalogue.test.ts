@@ -22,6 +22,10 @@ describe('ways', () => {
     ['set-splitting', 'sat', ['set-splitting-to-nae-sat', 'nae-sat-to-sat']],
     ['3-sat', 'sat', ['3-sat-to-sat']],
     ['graph-colouring', 'sat', ['graph-colouring-to-sat']],
+    ['sat', 'loading', ['sat-to-3-sat', '3-sat-to-loading']],
+    ['graph-colouring', 'loading', ['graph-colouring-to-loading']],
+    ['vertex-cover', 'training', ['vertex-cover-to-hitting-set', 'hitting-set-to-one-unit']],
+    ['loading', 'training', ['loading-to-training']],
     ['training', 'training', []],
     ['training', 'sat', undefined],
     ['sat', 'graph-colouring', undefined],
@@ -76,11 +80,14 @@ describe('entries', () => {
     }
   });
 
-  test('every file in the room is registered under its name, and tells construction, source and domain', () => {
+  test('every file in the room is registered under its name, its variants under longer ones, and tells construction, source and domain', () => {
     const room = new URL('../../reductions/', import.meta.url);
     const files = readdirSync(room).filter((file) => file.endsWith('.ts') && file !== 'index.ts');
-    expect(files.map((file) => file.replace('.ts', '')).sort()).toEqual(
-      reductions.map(({ name }) => name).sort(),
+    const titles = files.map((file) => file.replace('.ts', ''));
+    const registered = reductions.map(({ name }) => name);
+    expect(titles.filter((title) => !registered.includes(title))).toEqual([]);
+    expect(registered.filter((name) => !titles.some((title) => `${name}-`.startsWith(`${title}-`)))).toEqual(
+      [],
     );
     for (const file of files) {
       const text = readFileSync(new URL(file, room), 'utf8');
@@ -109,6 +116,10 @@ describe('entries', () => {
       '3-sat': [
         { variables: 3, clauses: [[1], [2, 3]] },
         { v: 3, c: 2 },
+      ],
+      'vertex-cover': [
+        { vertices: 3, edges: [[0, 1]], size: 2 },
+        { v: 3, e: 1, k: 2 },
       ],
       'nae-sat': [
         { variables: 3, clauses: [[1], [2, 3]] },
