@@ -33,7 +33,9 @@ export const graphColouringToSat: Reduction<ColouringInstance, Colouring, Cnf, A
     const builder = new CnfBuilder();
     const variables: number[][] = [];
     for (let v = 0; v < vertices; v++) {
-      variables.push(Array.from({ length: colours }, (_, c) => builder.variable(`vertex ${v} colour ${c}`)));
+      variables.push(
+        Array.from({ length: colours }, (_, c) => builder.variable(() => `vertex ${v} colour ${c}`)),
+      );
       builder.clause(variables[v]!);
     }
     for (const [a, b] of edges)

@@ -37,10 +37,10 @@ export const satTo3Sat: Reduction<Cnf, Assignment, Cnf, Assignment> = {
         builder.clause(clause);
         continue;
       }
-      let link = builder.variable(`link ${j + 1}.1`);
+      let link = builder.variable(() => `link ${j + 1}.1`);
       builder.clause([clause[0]!, clause[1]!, link]);
       for (let i = 2; i < clause.length - 2; i++) {
-        const next = builder.variable(`link ${j + 1}.${i}`);
+        const next = builder.variable(() => `link ${j + 1}.${i}`);
         builder.clause([-link, clause[i]!, next]);
         link = next;
       }

@@ -25,7 +25,9 @@ export const setSplittingToNaeSat: Reduction<SetSystem, Splitting, Cnf, Assignme
 
   reduce({ elements, sets }) {
     const builder = new CnfBuilder();
-    const variables = Array.from({ length: elements }, (_, i) => builder.variable(`element ${i} in part 1`));
+    const variables = Array.from({ length: elements }, (_, i) =>
+      builder.variable(() => `element ${i} in part 1`),
+    );
     for (const set of sets) builder.clause(set.map((element) => variables[element]!));
     return builder.build();
   },

@@ -1,5 +1,5 @@
 // The one linear dependency among integer vectors, by p-adic lifting (Dixon, Numer. Math. 40 (1982) 137-141).
-import { gcd } from './rational.ts';
+import { gcd, squareRoot } from './rational.ts';
 
 /** A sparse integer vector; entries beyond ± 2^20 are refused. */
 export type SmallVector = { readonly index: readonly number[]; readonly value: readonly number[] };
@@ -173,15 +173,4 @@ function smallDenominator(t: bigint, modulus: bigint, limit: bigint): bigint {
     [r0, r1, s0, s1] = [r1, r0 - q * r1, s1, s0 - q * s1];
   }
   return s1 < 0n ? -s1 : s1;
-}
-
-/** ⌊√n⌋ by Newton's method. */
-function squareRoot(n: bigint): bigint {
-  if (n < 2n) return n;
-  let x = 1n << BigInt(Math.ceil(n.toString(2).length / 2));
-  for (;;) {
-    const next = (x + n / x) >> 1n;
-    if (next >= x) return x;
-    x = next;
-  }
 }
