@@ -10,6 +10,7 @@ import { graphColouringToAndNetwork } from './graph-colouring-to-and-network.ts'
 import { graphColouringToLoading, graphColouringToLoadingBoolean } from './graph-colouring-to-loading.ts';
 import { graphColouringToSat } from './graph-colouring-to-sat.ts';
 import { hittingSetToOneUnit } from './hitting-set-to-one-unit.ts';
+import { hittingSetToSat } from './hitting-set-to-sat.ts';
 import { loadingToTraining } from './loading-to-training.ts';
 import { naeSatToSat } from './nae-sat-to-sat.ts';
 import { naeSatToSetSplitting } from './nae-sat-to-set-splitting.ts';
@@ -48,5 +49,6 @@ export const reductions: readonly AnyReduction[] = [
   graphColouringToLoadingBoolean,
   vertexCoverToHittingSet,
   hittingSetToOneUnit,
+  hittingSetToSat,
   loadingToTraining,
 ];

@@ -26,6 +26,7 @@ describe('ways', () => {
     ['graph-colouring', 'loading', ['graph-colouring-to-loading']],
     ['vertex-cover', 'training', ['vertex-cover-to-hitting-set', 'hitting-set-to-one-unit']],
     ['loading', 'training', ['loading-to-training']],
+    ['vertex-cover', 'sat', ['vertex-cover-to-hitting-set', 'hitting-set-to-sat']],
     ['training', 'training', []],
     ['training', 'sat', undefined],
     ['sat', 'graph-colouring', undefined],
@@ -157,7 +158,7 @@ function evaluate(formula: string, letters: Readonly<Record<string, number>>): n
 describe('names that are not known', () => {
   test('did you mean', () => {
     expect(() => catalogue.problem('set-spliting')).toThrow(
-      'problem: expected a problem (training, set-splitting, graph-colouring, sat, 3-sat, nae-sat), found "set-spliting"; did you mean "set-splitting"?',
+      'problem: expected a problem (training, set-splitting, graph-colouring, hitting-set, vertex-cover, sat, 3-sat, nae-sat, loading), found "set-spliting"; did you mean "set-splitting"?',
     );
     expect(() => catalogue.reduction('nae-sat-to-sta', '--via')).toThrow(
       /^--via: .*did you mean "nae-sat-to-sat"\?$/,
