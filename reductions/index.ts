@@ -19,24 +19,27 @@ import { setSplittingToAndPair } from './set-splitting-to-and-pair.ts';
 import { setSplittingToNaeSat } from './set-splitting-to-nae-sat.ts';
 import { setSplittingToThreeNode } from './set-splitting-to-three-node.ts';
 import { setSplittingToXorPair } from './set-splitting-to-xor-pair.ts';
+import { trainingToSatByTables, trainingToSatByWeights } from './training-to-sat.ts';
 import { vertexCoverToHittingSet } from './vertex-cover-to-hitting-set.ts';
 
 /**
  * The 3-node network comes before the other roads from set splitting to training: it is the one hardness is
- * known for.
+ * known for. The road from set splitting to sat that passes no network comes before all of them.
  */
 export const reductions: readonly AnyReduction[] = [
   satTo3Sat,
+  setSplittingToNaeSat,
   threeSatToSetSplitting,
   setSplittingToThreeNode,
   setSplittingToAndPair,
   setSplittingToXorPair,
   graphColouringToAndNetwork,
   naeSatToSetSplitting,
-  setSplittingToNaeSat,
   naeSatToSat,
   graphColouringToSat,
   threeSatToSat,
+  trainingToSatByTables,
+  trainingToSatByWeights,
   threeSatToLoading,
   threeSatToLoadingBoolean,
   threeSatToLoadingAndOr,

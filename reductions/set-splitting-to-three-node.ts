@@ -92,7 +92,10 @@ export const setSplittingToThreeNode: Reduction<SetSystem, Splitting, TrainingIn
 
   extract({ elements }, configuration) {
     const { hidden, output } = shallowParts(configuration);
-    if (!('weights' in output)) throw new InputError(name, 'expected a threshold output unit, found none');
+    if (!('weights' in output)) {
+      const kind = 'gate' in output ? `the gate ${output.gate}` : 'a table';
+      throw new InputError(name, `expected a threshold output unit, found ${kind}`);
+    }
     const [accepting] = firingPattern(output);
     return { first: Array.from({ length: elements }, (_, i) => fires(hidden[0]!, [i]) !== accepting) };
   },

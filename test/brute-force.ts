@@ -1,14 +1,15 @@
 // The second route: which labelings a network can produce, by enumeration, sharing no code with the engines.
-import { gateOutput } from '../src/problem/training/configuration.ts';
-import type { TrainingInstance } from '../src/problem/training/schema.ts';
+import { gateOutput } from '../src/problem/training/evaluate.ts';
+import type { ShallowInstance } from '../src/problem/training/shallow.ts';
 
 /**
  * Decides an instance with Boolean stimuli on at most 4 inputs and few hidden units by trying every k-tuple of
  * threshold functions (found as integer units with small weights: on n ≤ 4 inputs weights up to 3 give them all) and
  * every output function. Units are compared only by the bits they give on the examples.
  */
-export function bruteForce(instance: TrainingInstance): boolean {
-  const { inputs, output, examples } = instance;
+export function bruteForce(instance: ShallowInstance): boolean {
+  const { output, examples } = instance;
+  const { inputs } = instance.architecture;
   if (inputs > 4) throw new RangeError(`bruteForce: expected at most 4 inputs, got ${inputs}`);
   const stimuli = examples.map(({ stimulus }) => [...(stimulus as string)].map(Number));
   const wanted = examples.map(({ response }) => (response === '*' ? null : Number(response)));

@@ -1,6 +1,11 @@
 // Training instances for tests, written the short way.
-import type { OutputFamily, TrainingInstance } from '../src/problem/training/schema.ts';
 import { rational } from '../src/exact/rational.ts';
+import {
+  shallowInstance,
+  type OutputFamily,
+  type Shallow,
+  type ShallowInstance,
+} from '../src/problem/training/shallow.ts';
 
 /** An instance with Boolean stimuli from `[stimulus, response]` pairs. */
 export function booleanInstance(
@@ -8,13 +13,18 @@ export function booleanInstance(
   output: OutputFamily,
   examples: readonly (readonly [string, 0 | 1 | '*'])[],
   inputs = examples[0]?.[0].length ?? 0,
-): TrainingInstance {
-  return {
+): ShallowInstance {
+  return shallowInstance({
     inputs,
     hidden,
     output,
     examples: examples.map(([stimulus, y]) => ({ stimulus, response: `${y}` })),
-  };
+  });
+}
+
+/** The instance for a network of another shape. */
+export function reshaped(instance: ShallowInstance, shape: Partial<Shallow>): ShallowInstance {
+  return shallowInstance({ ...instance, inputs: instance.architecture.inputs, ...shape });
 }
 
 /** An instance with rational stimuli, numbers given as [numerator, denominator]. */
@@ -22,8 +32,8 @@ export function rationalInstance(
   hidden: number,
   output: OutputFamily,
   examples: readonly (readonly [readonly (readonly [number, number])[], 0 | 1])[],
-): TrainingInstance {
-  return {
+): ShallowInstance {
+  return shallowInstance({
     inputs: examples[0]![0].length,
     hidden,
     output,
@@ -31,7 +41,7 @@ export function rationalInstance(
       stimulus: stimulus.map(([p, q]) => rational(BigInt(p), BigInt(q))),
       response: `${y}`,
     })),
-  };
+  });
 }
 
 /** The n-bit strings, in numerical order, the first bit the least significant. */

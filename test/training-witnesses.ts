@@ -1,6 +1,8 @@
 // All the ways a small network can fit its examples, by backtracking; and many weights for each way.
-import { gateOutput, type Configuration, type Unit } from '../src/problem/training/configuration.ts';
+import type { Configuration, NodeFunction, Unit } from '../src/problem/training/configuration.ts';
+import { gateOutput } from '../src/problem/training/evaluate.ts';
 import type { TrainingInstance } from '../src/problem/training/schema.ts';
+import { asShallow, shallowParts } from '../src/problem/training/shallow.ts';
 import { firesOn, separate, type SmallUnit } from './separability.ts';
 
 type Points = { readonly dimension: number; readonly points: readonly (readonly number[])[] };
@@ -8,7 +10,7 @@ type Labelled = Points & { readonly labels: readonly boolean[] };
 
 function labelled(instance: TrainingInstance): Labelled {
   return {
-    dimension: instance.inputs,
+    dimension: instance.architecture.inputs,
     points: instance.examples.map(({ stimulus }) => [...(stimulus as string)].map(Number)),
     labels: instance.examples.map(({ response }) => response === '1'),
   };
@@ -76,19 +78,19 @@ const big = ({ weights, threshold }: SmallUnit): Unit => ({
  */
 export function waysToFit(instance: TrainingInstance, cap: number): Configuration[] {
   const data = labelled(instance);
-  const take = (ways: Iterable<SmallUnit[]>, output: Configuration['output']): Configuration[] => {
+  const take = (ways: Iterable<SmallUnit[]>, output: NodeFunction): Configuration[] => {
     const found: Configuration[] = [];
     for (const units of ways) {
-      found.push({ hidden: units.map(big), output });
+      found.push({ nodes: [...units.map(big), output] });
       if (found.length >= cap) break;
     }
     return found;
   };
-  if (instance.output === 'and') return take(andPairs(data, instance.hidden), { gate: 'and' });
-  if (instance.hidden !== 2)
-    throw new RangeError(`waysToFit: expected 2 hidden units, got ${instance.hidden}`);
-  if (instance.output === 'xor') return take(xorPairs(data), { gate: 'xor' });
-  if (instance.output !== 'threshold') throw new RangeError(`waysToFit: unknown output ${instance.output}`);
+  const { hidden, output } = asShallow(instance)!;
+  if (output === 'and') return take(andPairs(data, hidden), { gate: 'and' });
+  if (hidden !== 2) throw new RangeError(`waysToFit: expected 2 hidden units, got ${hidden}`);
+  if (output === 'xor') return take(xorPairs(data), { gate: 'xor' });
+  if (output !== 'threshold') throw new RangeError(`waysToFit: unknown output ${output}`);
   const complement = { ...data, labels: data.labels.map((label) => !label) };
   return [
     ...take(andPairs(data, 2), { weights: [1n, 1n], threshold: 2n }),
@@ -107,29 +109,33 @@ const scaled = ({ weights, threshold }: Unit, factor: bigint, slack: bigint): Un
   threshold: threshold * factor - slack,
 });
 
+type Parts = ReturnType<typeof shallowParts>;
+
+const joined = ({ hidden, output }: Parts): Configuration => ({ nodes: [...hidden, output] });
+
 /**
  * Other weights with the same outputs on the examples: scaled with the threshold anywhere in the gap, weights
  * moved a little, units exchanged, units negated (with the output made to fit). All of them are valid if the
  * given one is.
  */
 export function variants(instance: TrainingInstance, way: Configuration): Configuration[] {
-  const { hidden, output } = way;
-  const map = (change: (unit: Unit) => Unit): Configuration => ({ hidden: hidden.map(change), output });
-  const list = [
-    way,
+  const { hidden, output } = shallowParts(way);
+  const map = (change: (unit: Unit) => Unit): Parts => ({ hidden: hidden.map(change), output });
+  const list: Parts[] = [
+    { hidden, output },
     map((unit) => scaled(unit, 2n, 0n)),
     map((unit) => scaled(unit, 7n, 6n)),
     map((unit) => nudged(instance, unit)),
   ];
-  if (hidden.length !== 2) return [...list, { hidden: hidden.toReversed(), output }];
-  const swapped = (c: Configuration): Configuration => ({
+  if (hidden.length !== 2) return [...list, { hidden: hidden.toReversed(), output }].map(joined);
+  const swapped = (c: Parts): Parts => ({
     hidden: c.hidden.toReversed(),
-    output: 'gate' in c.output ? c.output : { ...c.output, weights: c.output.weights.toReversed() },
+    output: 'weights' in c.output ? { ...c.output, weights: c.output.weights.toReversed() } : c.output,
   });
   list.push(...list.map(swapped));
-  if (!('gate' in output)) {
+  if ('weights' in output) {
     // h replaced by 1 - h: weight v becomes -v, and v moves to the threshold. Then scaled outputs.
-    const flip = (c: Configuration, j: number): Configuration => {
+    const flip = (c: Parts, j: number): Parts => {
       const out = c.output as Unit;
       return {
         hidden: c.hidden.map((unit, i) => (i === j ? negated(unit) : unit)),
@@ -142,10 +148,10 @@ export function variants(instance: TrainingInstance, way: Configuration): Config
     list.push(...list.map((c) => flip(c, 0)));
     list.push(...list.map((c) => flip(c, 1)));
     list.push(...list.map((c) => ({ ...c, output: scaled(c.output as Unit, 5n, 3n) })));
-  } else if (output.gate === 'xor') {
+  } else if ('gate' in output && output.gate === 'xor') {
     list.push(...list.map((c) => ({ ...c, hidden: c.hidden.map(negated) })));
   }
-  return list;
+  return list.map(joined);
 }
 
 /**
@@ -155,7 +161,7 @@ export function variants(instance: TrainingInstance, way: Configuration): Config
 function nudged(instance: TrainingInstance, unit: Unit): Unit {
   const { points } = labelled(instance);
   const before = points.map((point) => firesBig(unit, point));
-  const factor = 10n * BigInt(instance.inputs + 1);
+  const factor = 10n * BigInt(instance.architecture.inputs + 1);
   const weights = unit.weights.map((w, j) => w * factor + BigInt(((j * 7 + 3) % 5) - 2));
   const sums = points.map((point) => weights.reduce((sum, w, j) => sum + w * BigInt(point[j]!), 0n));
   const threshold = unit.threshold * factor - factor / 2n;

@@ -14,10 +14,20 @@ import { configurationFromJson } from '../problem/training/configuration.ts';
 import { checkConfiguration } from '../problem/training/evaluate.ts';
 import { labelledPoints, type LabelledPoints } from '../problem/training/points.ts';
 import { training } from '../problem/training/problem.ts';
-import type { TrainingInstance } from '../problem/training/schema.ts';
+import { requiredWeight, totalWeight, type TrainingInstance } from '../problem/training/schema.ts';
 import { asShallow, type OutputFamily } from '../problem/training/shallow.ts';
-import { caseSchema, edgeSchema, headerSchema, writtenEdge, type CaseKind, type Edge } from './format.ts';
-import { caseFormula, type CaseFormula } from './formula.ts';
+import {
+  caseSchema,
+  edgeSchema,
+  headerSchema,
+  writtenEdge,
+  type CaseHeader,
+  type CaseKind,
+  type Edge,
+  type SplitCase,
+} from './format.ts';
+import { caseFormula } from './formula.ts';
+import { networkCase } from './network-case.ts';
 import { endOfLine, LineBlocks, Refused } from './lines.ts';
 import { LratChecker } from './lrat.ts';
 
@@ -36,17 +46,25 @@ export const NO_STRENGTH = 'edges + LRAT (exact)';
  * - Free threshold output on two units: every threshold function of two bits is, up to negating units and constant
  *   units, their AND or its complement, so both orientations must be refuted.
  * - XOR, or a free output on more units: any split of the examples, the general case.
+ * - A network of any shape: the case `network`, which does for these, too, and alone where some examples may be wrong
+ *   and the output is an XOR or a free one on more units.
  */
 export function requiredCases(instance: TrainingInstance): readonly (readonly CaseKind[])[] {
   const shallow = asShallow(instance);
-  if (!shallow) return [[]];
+  if (!shallow) return [['network']];
   const { hidden, output } = shallow;
-  if (hidden <= 1) return [['and', 'and-complement']];
-  if (hidden === 2 && output === 'threshold') return [['and'], ['and-complement']];
-  return [[CASE_OF_OUTPUT[output]]];
+  if (hidden <= 1) return [['and', 'and-complement', 'network']];
+  if (hidden === 2 && output === 'threshold')
+    return [
+      ['and', 'network'],
+      ['and-complement', 'network'],
+    ];
+  const kind = CASE_OF_OUTPUT[output];
+  const partial = requiredWeight(instance) < totalWeight(instance);
+  return [partial && kind === 'general' ? ['network'] : [kind, 'network']];
 }
 
-const CASE_OF_OUTPUT: Readonly<Record<OutputFamily, CaseKind>> = {
+const CASE_OF_OUTPUT: Readonly<Record<OutputFamily, SplitCase>> = {
   and: 'and',
   nor: 'and',
   nand: 'and-complement',
@@ -60,11 +78,14 @@ const BRACE = 0x7b;
 const NO_HEADER = 'expected a certificate, which begins with a line of JSON';
 
 /** A case being refuted. */
-type OpenCase = {
-  readonly kind: CaseKind;
-  readonly formula: CaseFormula;
-  readonly lrat: LratChecker;
-  proving: boolean;
+type OpenCase = Opened & { readonly kind: CaseKind; readonly lrat: LratChecker; proving: boolean };
+
+/** The formula of a case, and the clauses of an edge. */
+type Opened = {
+  readonly variables: number;
+  readonly clauses: readonly (readonly number[])[];
+  /** @throws Refused when the edge is not true */
+  readonly edgeClauses: (edge: Edge) => readonly (readonly number[])[];
 };
 
 /** Checks one certificate against an instance while it is read; memory is that of the clauses a refutation has alive. */
@@ -152,12 +173,21 @@ export class CertificateChecker {
   }
 
   #begin(value: unknown): void {
-    const { case: kind, anchors } = validate(caseSchema, value, 'case');
+    const header = validate(caseSchema, value, 'case');
+    const kind = header.case;
     const unfinished = this.#unfinished();
     if (unfinished !== undefined) throw new Refused(unfinished);
     const required = requiredCases(this.#instance).flat();
     if (!required.includes(kind) || this.#begun.has(kind))
       throw new Refused(`expected another case of ${required.join(', ')}, found ${kind}`);
+    const opened = header.case === 'network' ? this.#network(header) : this.#split(header);
+    const lrat = new LratChecker(opened.variables);
+    for (const clause of opened.clauses) lrat.addClause(clause);
+    this.#begun.add(kind);
+    this.#case = { ...opened, kind, lrat, proving: false };
+  }
+
+  #split({ case: kind, anchors }: Extract<CaseHeader, { case: SplitCase }>): Opened {
     const formula = caseFormula(asShallow(this.#instance)!, kind, anchors);
     if (!formula) throw new Refused(`the formula of the case ${kind} is too large`);
     const negatives = new Set(kind === 'general' ? [] : formula.examples);
@@ -166,17 +196,31 @@ export class CertificateChecker {
       throw new Refused(`expected anchors that differ and are negatives of the case, found ${stranger}`);
     if (anchors.length >= formula.units)
       throw new Refused(`expected fewer anchors than the ${formula.units} units, found ${anchors.length}`);
-    const lrat = new LratChecker(formula.variables);
-    for (const clause of formula.clauses) lrat.addClause(clause);
-    this.#begun.add(kind);
-    this.#case = { kind, formula, lrat, proving: false };
+    const edgeClauses = (edge: Edge) => {
+      if (edge.node !== undefined) throw new Refused(`expected an edge of the case ${kind} to name no node`);
+      checkSides(edge, kind, this.#data);
+      checkBalance(edge, this.#data);
+      return formula.edgeClauses(edge);
+    };
+    return { ...formula, edgeClauses };
+  }
+
+  #network({ encoding }: Extract<CaseHeader, { case: 'network' }>): Opened {
+    const network = networkCase(this.#instance, encoding);
+    if ('reason' in network) throw new Refused(`the encoding ${encoding} does not apply: ${network.reason}`);
+    const { nodes } = this.#instance.architecture;
+    const edgeClauses = (edge: Edge) => {
+      const clauses = network.edgeClauses(edge);
+      checkBalance(edge, this.#data, new Set(nodes[edge.node!]!.from));
+      return clauses;
+    };
+    return { ...network.cnf, edgeClauses };
   }
 
   #edge(edge: Edge): void {
-    const { kind, formula, lrat, proving } = this.#current();
+    const { edgeClauses, lrat, proving } = this.#current();
     if (proving) throw new Refused('expected a step: edges come before all steps');
-    checkEdge(edge, kind, this.#data);
-    for (const clause of formula.edgeClauses(edge)) lrat.addClause(clause);
+    for (const clause of edgeClauses(edge)) lrat.addClause(clause);
   }
 
   #step(block: Uint8Array, at: number): number {
@@ -219,23 +263,38 @@ export function checkCertificateText(
   return checker.end();
 }
 
-/** @throws Refused when an edge's examples do not bear the labels that the case asks for, or do not balance */
-function checkEdge({ accept, reject }: Edge, kind: CaseKind, { points, labels }: LabelledPoints): void {
+/** @throws Refused when an edge's examples do not bear the labels that the case asks for */
+function checkSides({ accept, reject }: Edge, kind: SplitCase, { points, labels }: LabelledPoints): void {
+  for (const [side, list] of [['accept', accept] as const, ['reject', reject] as const])
+    for (const [e] of list) {
+      if (!points[e]) throw new Refused(`example ${e} does not exist; there are ${points.length}`);
+      const label = labels[e];
+      const wanted = (side === 'accept') === (kind === 'and') ? 1 : 0;
+      if (label === null || (kind !== 'general' && label !== wanted))
+        throw new Refused(`example ${e} stands under ${side}, but its response is ${label ?? '*'}`);
+    }
+}
+
+/**
+ * @param reads the inputs that have to balance; all when left out
+ * @throws Refused when an edge names an example twice, or does not balance
+ */
+function checkBalance(
+  { accept, reject }: Edge,
+  { points }: LabelledPoints,
+  reads?: ReadonlySet<number>,
+): void {
   const seen = new Set<number>();
   const sums: bigint[] = [];
   let total = 0n;
   for (const [e, m] of [...accept, ...reject.map(([e, m]) => [e, -m] as const)]) {
-    const point = points[e];
-    if (!point) throw new Refused(`example ${e} does not exist; there are ${points.length}`);
     if (seen.has(e)) throw new Refused(`example ${e} is named twice`);
     seen.add(e);
-    const label = labels[e];
-    const side = m > 0n ? 'accept' : 'reject';
-    const wanted = (side === 'accept') === (kind === 'and') ? 1 : 0;
-    if (label === null || (kind !== 'general' && label !== wanted))
-      throw new Refused(`example ${e} stands under ${side}, but its response is ${label ?? '*'}`);
     total += m;
-    point.index.forEach((j, t) => (sums[j] = (sums[j] ?? 0n) + m * point.value[t]!));
+    const { index, value } = points[e]!;
+    index.forEach((j, t) => {
+      if (!reads || reads.has(j)) sums[j] = (sums[j] ?? 0n) + m * value[t]!;
+    });
   }
   if (total !== 0n) throw new Refused(`the multipliers differ by ${total} in sum`);
   const off = sums.findIndex((sum) => sum !== undefined && sum !== 0n);

@@ -1,9 +1,10 @@
 // The cases of a NO certificate as files for other checkers: DIMACS with all edges as clauses, and text LRAT.
 import { asShallow, type ShallowInstance } from '../problem/training/shallow.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
-import type { CaseKind } from './format.ts';
+import type { CaseHeader, CaseKind, Edge, SplitCase } from './format.ts';
 import { caseFormula, type CaseFormula } from './formula.ts';
 import { endOfLine, LineBlocks } from './lines.ts';
+import { networkCase } from './network-case.ts';
 
 /** The two files of a case, in blocks. Variables are named, and edges told, in comments. */
 export type ExportedCase = {
@@ -13,10 +14,18 @@ export type ExportedCase = {
 };
 
 type ParsedCase = {
-  readonly kind: CaseKind;
-  readonly anchors: readonly number[];
+  readonly header: CaseHeader;
   readonly edges: string[];
   readonly proof: Uint8Array[];
+};
+
+/** The formula of a case, described. */
+type Described = {
+  readonly variables: number;
+  readonly clauses: readonly (readonly number[])[];
+  readonly edgeClauses: (edge: Edge) => readonly (readonly number[])[];
+  /** Comments: what the case is, and names of variables. */
+  readonly comments: Iterable<string>;
 };
 
 const BRACE = 0x7b;
@@ -26,11 +35,27 @@ const BRACE = 0x7b;
  * @param chunks the certificate, which `CertificateChecker` has verified as one of a NO
  */
 export function exportedCases(instance: TrainingInstance, chunks: readonly Uint8Array[]): ExportedCase[] {
-  const shallow = asShallow(instance)!;
-  return parsedCases(chunks).map(({ kind, anchors, edges, proof }) => {
-    const formula = caseFormula(shallow, kind, anchors)!;
-    return { kind, cnf: cnfOf(kind, formula, shallow, edges), lrat: proofOf(formula, edges, proof) };
+  return parsedCases(chunks).map(({ header, edges, proof }) => {
+    const described = describe(instance, header);
+    return {
+      kind: header.case,
+      cnf: cnfOf(described, edges),
+      lrat: proofOf(described, edges, proof),
+    };
   });
+}
+
+function describe(instance: TrainingInstance, header: CaseHeader): Described {
+  if (header.case !== 'network') {
+    const shallow = asShallow(instance)!;
+    const formula = caseFormula(shallow, header.case, header.anchors)!;
+    return { ...formula, comments: splitComments(header.case, formula, shallow) };
+  }
+  const network = networkCase(instance, header.encoding);
+  if ('reason' in network) throw new Error(`export: expected a verified case, got ${network.reason}`);
+  const { cnf, edgeClauses } = network;
+  const first = `the network under the encoding ${header.encoding}`;
+  return { ...cnf, edgeClauses, comments: [first, ...(cnf.comments ?? [])] };
 }
 
 function parsedCases(chunks: readonly Uint8Array[]): ParsedCase[] {
@@ -46,9 +71,9 @@ function parsedCases(chunks: readonly Uint8Array[]): ParsedCase[] {
       else if (block[at] !== BRACE) current!.proof.push(block.subarray(at, end));
       else {
         const text = decoder.decode(block.subarray(at, end)).trim();
-        const value = JSON.parse(text) as { readonly case?: CaseKind; readonly anchors: number[] };
+        const value = JSON.parse(text) as Partial<CaseHeader>;
         if (value.case === undefined) current!.edges.push(text);
-        else cases.push({ kind: value.case, anchors: value.anchors, edges: [], proof: [] });
+        else cases.push({ header: value as CaseHeader, edges: [], proof: [] });
       }
       at = end;
     }
@@ -58,61 +83,59 @@ function parsedCases(chunks: readonly Uint8Array[]): ParsedCase[] {
   return cases;
 }
 
-function clausesOf(formula: CaseFormula, edge: string): number[][] {
-  return formula.edgeClauses(JSON.parse(edge) as Parameters<CaseFormula['edgeClauses']>[0]);
+function clausesOf({ edgeClauses }: Described, edge: string): readonly (readonly number[])[] {
+  return edgeClauses(JSON.parse(edge) as Edge);
 }
 
-function* cnfOf(
-  kind: CaseKind,
-  formula: CaseFormula,
-  instance: ShallowInstance,
-  edges: readonly string[],
-): Generator<Uint8Array> {
-  const width = edges[0] === undefined ? 0 : clausesOf(formula, edges[0]).length;
-  const base = formula.clauses.length;
+function* cnfOf(described: Described, edges: readonly string[]): Generator<Uint8Array> {
+  const { variables, clauses, comments } = described;
+  const base = clauses.length;
   yield* blocks(
     (function* () {
-      yield `c the case ${kind} of a network, with ${formula.units} of its hidden units at work`;
-      yield* variableNames(kind, formula, instance);
+      for (const comment of comments) yield `c ${comment}`;
       if (base > 0) yield `c clauses 1 to ${base}: the base formula`;
-      for (const [i, edge] of edges.entries()) {
-        const first = base + i * width + 1;
-        yield `c clauses ${first} to ${first + width - 1}: the edge ${edge}`;
+      let end = base;
+      for (const edge of edges) {
+        const first = end + 1;
+        end += clausesOf(described, edge).length;
+        yield `c clauses ${first} to ${end}: the edge ${edge}`;
       }
-      yield `p cnf ${formula.variables} ${base + edges.length * width}`;
-      for (const clause of formula.clauses) yield [...clause, 0].join(' ');
-      for (const edge of edges) for (const clause of clausesOf(formula, edge)) yield [...clause, 0].join(' ');
+      yield `p cnf ${variables} ${end}`;
+      for (const clause of clauses) yield [...clause, 0].join(' ');
+      for (const edge of edges)
+        for (const clause of clausesOf(described, edge)) yield [...clause, 0].join(' ');
     })(),
   );
 }
 
-function* variableNames(
-  kind: CaseKind,
+function* splitComments(
+  kind: SplitCase,
   { units, examples, variables, literal }: CaseFormula,
   { output }: ShallowInstance,
 ): Generator<string> {
+  yield `the case ${kind} of a network, with ${units} of its hidden units at work`;
   const verb = kind === 'general' ? 'fires on' : 'rejects';
   if (variables === 0) return;
   for (const e of examples)
     for (let j = 0; j < units; j++)
-      if (literal(j, e) > 0) yield `c var ${literal(j, e)} unit ${j} ${verb} example ${e}`;
+      if (literal(j, e) > 0) yield `var ${literal(j, e)} unit ${j} ${verb} example ${e}`;
   if (kind !== 'general') return;
   let next = examples.length * units;
   if (output === 'xor')
     for (const e of examples)
-      for (let j = 1; j < units; j++) yield `c var ${++next} parity of units 0 to ${j} on example ${e}`;
+      for (let j = 1; j < units; j++) yield `var ${++next} parity of units 0 to ${j} on example ${e}`;
   else {
     for (let b = 0; b < 2 ** units; b++) {
       const bits = Array.from({ length: units }, (_, j) => (b >> j) & 1).join('');
-      yield `c var ${++next} output when the units say ${bits}`;
+      yield `var ${++next} output when the units say ${bits}`;
     }
-    while (next < variables) yield `c var ${++next} two disjoint sets of units, compared by weight`;
+    while (next < variables) yield `var ${++next} two disjoint sets of units, compared by weight`;
   }
 }
 
 /** Where the formula holds the empty clause already, a step says so: other checkers want one. */
 function* proofOf(
-  formula: CaseFormula,
+  described: Described,
   edges: readonly string[],
   proof: readonly Uint8Array[],
 ): Generator<Uint8Array> {
@@ -120,7 +143,7 @@ function* proofOf(
     yield* proof;
     return;
   }
-  const clauses = [...formula.clauses, ...edges.flatMap((edge) => clausesOf(formula, edge))];
+  const clauses = [...described.clauses, ...edges.flatMap((edge) => clausesOf(described, edge))];
   const empty = clauses.findIndex((clause) => clause.length === 0) + 1;
   yield new TextEncoder().encode(`${clauses.length + 1} 0 ${empty} 0\n`);
 }

@@ -2,17 +2,22 @@
 //
 //   YES  one line of JSON that holds the configuration.
 //   NO   one line of JSON, then for each case
-//          {"case":"and","anchors":[4,9]}
+//          {"case":"and","anchors":[4,9]}                    or {"case":"network","encoding":"lazy"}
 //          {"accept":[[0,"1"],[3,"2"]],"reject":[[5,"3"]]}    its edges, one a line
 //          12 1 -3 0 5 7 0                                    its refutation in text LRAT (lrat.ts); clauses are the
 //          12 d 9 0                                           base formula's (formula.ts), then those of the edges
 //        until the empty clause. Where base and edges hold it already, there is no refutation to be written.
 import * as z from 'zod';
+import { ENCODINGS } from '../formula/encoding.ts';
 
 export const CERTIFICATE_FORMAT = 'trainsat.certificate/1';
 
 /** More digits than any multiplier that is found; a numeral of them is read in a moment. */
 const MAX_DIGITS = 100_000;
+
+/** The cases of networks with one hidden layer. */
+export const SPLIT_CASES = ['and', 'and-complement', 'general'] as const;
+export type SplitCase = (typeof SPLIT_CASES)[number];
 
 /** The first line; all there is of a YES. */
 export const headerSchema = z.strictObject({
@@ -29,11 +34,12 @@ export const headerSchema = z.strictObject({
  * - `and` / `and-complement`: all units must fire on the examples with label 1 (with label 0 for the complement), and
  *   each other example, a negative, is rejected by some unit. The anchors are negatives by which units are named.
  * - `general`: the units may split the examples any way the output function allows. It has no anchors.
+ * - `network`: any way at all, for networks of any shape, under the encoding that is named.
  */
-export const caseSchema = z.strictObject({
-  case: z.enum(['and', 'and-complement', 'general']),
-  anchors: z.array(z.int().min(0)),
-});
+export const caseSchema = z.discriminatedUnion('case', [
+  z.strictObject({ case: z.enum(SPLIT_CASES), anchors: z.array(z.int().min(0)) }),
+  z.strictObject({ case: z.literal('network'), encoding: z.enum(ENCODINGS) }),
+]);
 
 const multiplier = z
   .string()
@@ -42,25 +48,33 @@ const multiplier = z
   .transform(BigInt);
 const side = z.array(z.tuple([z.int().min(0), multiplier])).min(1);
 
-/** The line of an edge: pairs of an example's number, from 0, and its multiplier in decimal. */
-export const edgeSchema = z.strictObject({ accept: side, reject: side });
+/** The line of an edge: pairs of an example's number, from 0, and its multiplier in decimal; a node in a `network`. */
+export const edgeSchema = z.strictObject({ accept: side, reject: side, node: z.int().min(0).optional() });
+
+/** What begins a case. */
+export type CaseHeader = z.infer<typeof caseSchema>;
 
 /** One way a network can work. */
-export type CaseKind = z.infer<typeof caseSchema>['case'];
+export type CaseKind = CaseHeader['case'];
 
 /**
  * Examples no threshold unit can treat as claimed. The unit would have to fire on every example in `accept` and on
  * none in `reject`, but the positive multipliers balance: Σ λ = Σ μ and Σ λ x = Σ μ x, the left sums over `accept`,
- * the right ones over `reject` (Farkas; Kirchberger bounds the support by inputs + 2).
+ * the right ones over `reject` (Farkas; Kirchberger bounds the support by inputs + 2). With a node, the unit is that one,
+ * and only the inputs it reads have to balance.
  */
 export type Edge = {
   readonly accept: readonly (readonly [example: number, multiplier: bigint])[];
   readonly reject: readonly (readonly [example: number, multiplier: bigint])[];
+  readonly node?: number | undefined;
 };
 
 const PAIR = String.raw`\[(?:0|[1-9]\d{0,8}),"[1-9]\d*"\]`;
 const SIDE = String.raw`\[${PAIR}(?:,${PAIR})*\]`;
-const EDGE_LINE = new RegExp(String.raw`^\{"accept":${SIDE},"reject":${SIDE}\}$`);
+const NODE = String.raw`(?:,"node":(?:0|[1-9]\d{0,8}))?`;
+const EDGE_LINE = new RegExp(String.raw`^\{"accept":${SIDE},"reject":${SIDE}${NODE}\}$`);
+
+type WrittenEdge = Record<'accept' | 'reject', [number, string][]> & { readonly node?: number };
 
 /**
  * The edge of a line as it is written, without white space; of another line, undefined. `edgeSchema` reads the same and
@@ -68,7 +82,7 @@ const EDGE_LINE = new RegExp(String.raw`^\{"accept":${SIDE},"reject":${SIDE}\}$`
  */
 export function writtenEdge(line: string): Edge | undefined {
   if (line.length > MAX_DIGITS || !EDGE_LINE.test(line)) return undefined;
-  const { accept, reject } = JSON.parse(line) as Record<keyof Edge, [number, string][]>;
-  const side = (list: [number, string][]): Edge['accept'] => list.map(([e, m]) => [e, BigInt(m)]);
-  return { accept: side(accept), reject: side(reject) };
+  const { accept, reject, node } = JSON.parse(line) as WrittenEdge;
+  const read = (list: [number, string][]): Edge['accept'] => list.map(([e, m]) => [e, BigInt(m)]);
+  return { accept: read(accept), reject: read(reject), ...(node === undefined ? {} : { node }) };
 }

@@ -27,8 +27,10 @@
 //   - Renaming the units that were made to fire keeps them so; sort them on the second labelled example.
 //   - An edge: no unit treats it as claimed, nor the other way round, because a unit's negation is a unit.
 import { equalSumPairs } from '../exact/asummability.ts';
+import { requiredWeight, totalWeight } from '../problem/training/schema.ts';
 import type { ShallowInstance } from '../problem/training/shallow.ts';
-import type { CaseKind, Edge } from './format.ts';
+import type { Edge, SplitCase } from './format.ts';
+import { partialFormula } from './partial-formula.ts';
 
 /** A case as clauses. Literals are ±1 … ±variables. */
 export type CaseFormula = {
@@ -57,13 +59,16 @@ type Base = Pick<CaseFormula, 'variables' | 'clauses'>;
 /**
  * The formula of a case. With one unit an AND has no variables, and an edge is the empty clause.
  * @param anchors distinct negatives of an AND, fewer than its units; none in general
- * @returns undefined when it would be too large: more than 8 units under a threshold output, or more than 2^24 literals
+ * @returns undefined when it would be too large: more than 8 units under a threshold output, or more than 2^24 literals;
+ *   or when some examples may be wrong, which the general case does not know
  */
 export function caseFormula(
   instance: ShallowInstance,
-  kind: CaseKind,
+  kind: SplitCase,
   anchors: readonly number[],
 ): CaseFormula | undefined {
+  if (requiredWeight(instance) < totalWeight(instance))
+    return kind === 'general' ? undefined : partialFormula(instance, kind, anchors);
   const label = (e: number): string => instance.examples[e]!.response;
   const labels = { and: '0', 'and-complement': '1', general: '01' }[kind];
   const examples = [...instance.examples.keys()].filter((e) => labels.includes(label(e)));

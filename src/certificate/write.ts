@@ -4,14 +4,24 @@ import { sha256Hex } from '../problem/hash.ts';
 import { configurationToJson, type Configuration } from '../problem/training/configuration.ts';
 import { training } from '../problem/training/problem.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
-import { CERTIFICATE_FORMAT, type CaseKind, type Edge, type headerSchema } from './format.ts';
+import {
+  CERTIFICATE_FORMAT,
+  type CaseHeader,
+  type Edge,
+  type headerSchema,
+  type SplitCase,
+} from './format.ts';
+import type { Encoding } from '../formula/encoding.ts';
 
 type Provenance = Readonly<Record<string, unknown>>;
 
+/** What begins a case, beside its refutation. */
+export type CaseStart =
+  | { readonly kind: SplitCase; readonly anchors: readonly number[] }
+  | { readonly kind: 'network'; readonly encoding: Encoding };
+
 /** A case with what refutes it. */
-export type NoCase = {
-  readonly kind: CaseKind;
-  readonly anchors: readonly number[];
+export type NoCase = CaseStart & {
   readonly edges: readonly Edge[];
   /** Text LRAT, cut anywhere; ends with a newline. Empty where base and edges hold the empty clause. */
   readonly proof: readonly Uint8Array[];
@@ -62,8 +72,9 @@ export function* certificateChunks(certificate: Certificate): Generator<Uint8Arr
   }
   const { cases, ...header } = certificate;
   yield encoder.encode(`${JSON.stringify(header)}\n`);
-  for (const { kind, anchors, edges, proof } of cases) {
-    yield encoder.encode(`${JSON.stringify({ case: kind, anchors })}\n`);
+  for (const item of cases) {
+    const { edges, proof } = item;
+    yield encoder.encode(`${JSON.stringify(caseHeader(item))}\n`);
     for (let i = 0; i < edges.length; i += BLOCK)
       yield encoder.encode(
         edges
@@ -75,12 +86,19 @@ export function* certificateChunks(certificate: Certificate): Generator<Uint8Arr
   }
 }
 
+function caseHeader(item: CaseStart): CaseHeader {
+  return item.kind === 'network'
+    ? { case: item.kind, encoding: item.encoding }
+    : { case: item.kind, anchors: [...item.anchors] };
+}
+
 /** Edges written at a time. */
 const BLOCK = 256;
 
-function edgeLine({ accept, reject }: Edge): string {
+function edgeLine({ accept, reject, node }: Edge): string {
   const side = (list: Edge['accept']): string => list.map(([e, m]) => `[${e},"${m}"]`).join();
-  return `{"accept":[${side(accept)}],"reject":[${side(reject)}]}\n`;
+  const unit = node === undefined ? '' : `,"node":${node}`;
+  return `{"accept":[${side(accept)}],"reject":[${side(reject)}]${unit}}\n`;
 }
 
 /** The text of a certificate; ends with a newline. For one that may be long there is `certificateChunks`. */

@@ -4,16 +4,29 @@
 // rejected by one unit iff conv(Q) ∩ conv(P) = ∅, so the network exists iff the negatives can be coloured with k
 // colours (the unit that rejects them) such that no edge, a minimal set whose hull meets conv(P), is of one colour.
 // SAT proposes a colouring, the simplex refutes a colour class by an edge, which holds for every unit.
+import type { Edge } from '../certificate/format.ts';
 import { caseFormula, type CaseFormula } from '../certificate/formula.ts';
+import type { CaseStart } from '../certificate/write.ts';
+import type { ShallowInstance } from '../problem/training/shallow.ts';
 import { coincidenceEdges } from '../separation/coincidence.ts';
 import type { ExactEdge, PointUnit } from '../separation/edge.ts';
 import type { Separator } from '../separation/separator.ts';
-import { chooser, distinct, OPEN, OUT_OF_TIME, type Case, type CaseContext, type CaseState } from './case.ts';
-import { Colouring } from './colouring.ts';
+import {
+  chooser,
+  distinct,
+  OPEN,
+  OUT_OF_TIME,
+  type Case,
+  type CaseContext,
+  type CaseState,
+  type ClauseLayout,
+} from './case.ts';
+import { Colouring, loadClauses } from './colouring.ts';
 
 export class AndCase implements Case {
-  readonly kind: 'and' | 'and-complement';
+  readonly #kind: 'and' | 'and-complement';
   readonly #context: CaseContext;
+  readonly #instance: ShallowInstance;
   /** Units at work, as in the case's formula: at most one a negative. */
   readonly #units: number;
   readonly #positives: readonly number[];
@@ -30,10 +43,11 @@ export class AndCase implements Case {
   readonly #choose = chooser();
 
   /** @param positiveLabel the label of the examples on which all units fire: 0 decides the complemented labels */
-  constructor(context: CaseContext, positiveLabel: 0 | 1) {
-    this.kind = positiveLabel === 1 ? 'and' : 'and-complement';
+  constructor(context: CaseContext, instance: ShallowInstance, positiveLabel: 0 | 1) {
+    this.#kind = positiveLabel === 1 ? 'and' : 'and-complement';
     this.#context = context;
-    const { data, instance } = context;
+    this.#instance = instance;
+    const { data } = context;
     const labelled = (label: 0 | 1): number[] =>
       [...data.labels.keys()].filter((e) => data.labels[e] === label);
     const negatives = labelled(positiveLabel === 1 ? 0 : 1);
@@ -43,18 +57,22 @@ export class AndCase implements Case {
     for (const q of this.#negatives) this.#edgesOf.set(q, []);
   }
 
-  get anchors(): readonly number[] {
-    return this.#anchors;
+  get start(): CaseStart {
+    return { kind: this.#kind, anchors: this.#anchors };
   }
 
-  get edges(): readonly ExactEdge[] {
+  get edges(): readonly Edge[] {
     return this.#colouring?.edges ?? this.#lone;
+  }
+
+  get layout(): ClauseLayout | undefined {
+    return this.#colouring?.layout;
   }
 
   async round(looks: number): Promise<CaseState> {
     if (this.#units === 1) return this.#oneUnit();
     if (this.#units >= this.#negatives.length) return this.#oneEach(looks);
-    this.#colouring ??= await this.#start();
+    this.#colouring ??= await this.#prepare();
     const answer = await this.#colouring.round(looks);
     if (answer !== 'proposal') return answer;
     const state = this.#examine(this.#colouring);
@@ -120,7 +138,7 @@ export class AndCase implements Case {
     return separator;
   }
 
-  #start(): Promise<Colouring> {
+  #prepare(): Promise<Colouring> {
     const { data } = this.#context;
     this.#separators = Array.from({ length: this.#units }, () => this.#makeSeparator());
     const edges = coincidenceEdges(data.points, this.#positives, this.#negatives);
@@ -129,18 +147,21 @@ export class AndCase implements Case {
   }
 
   async #colour(edges: readonly ExactEdge[]): Promise<Colouring> {
-    const formula = caseFormula(this.#context.instance, this.kind, this.#anchors)!;
+    const formula = caseFormula(this.#instance, this.#kind, this.#anchors)!;
+    const { clauses, literal, edgeClauses } = formula;
     this.#formula = formula;
     const colouring = await Colouring.create(
       this.#context,
       {
-        formula,
-        whenTrue: -1,
-        whenFalse: 0,
-        examples: this.#negatives,
+        load: (solver) => loadClauses(solver, clauses),
+        literal,
+        edgeClauses,
+        whenTrue: () => -1,
+        whenFalse: () => 0,
+        examples: () => this.#negatives,
         separators: this.#separators,
-        learn: (separator) => {
-          const edge = separator.minimalEdge();
+        learn: (unit) => {
+          const edge = this.#separators[unit]!.minimalEdge();
           if (edge) this.#index(edge);
           return edge;
         },

@@ -1,9 +1,11 @@
 // One way the network could work, being decided: a loop of rounds that ends in yes, no, or a limit.
-import type { CaseKind } from '../certificate/format.ts';
+import type { Edge } from '../certificate/format.ts';
+import type { CaseStart } from '../certificate/write.ts';
+import type { Configuration } from '../problem/training/configuration.ts';
 import type { LabelledPoints } from '../problem/training/points.ts';
-import type { ShallowInstance } from '../problem/training/shallow.ts';
+import type { TrainingInstance } from '../problem/training/schema.ts';
 import type { SeparationEngine } from '../separation/separator.ts';
-import type { ExactEdge, PointUnit } from '../separation/edge.ts';
+import type { PointUnit } from '../separation/edge.ts';
 import type { Observer } from '../solver/cdcl.ts';
 import type { SatSolver } from '../solver/port.ts';
 
@@ -11,16 +13,18 @@ import type { SatSolver } from '../solver/port.ts';
 export type CaseState =
   | { readonly status: 'open' }
   | { readonly status: 'yes'; readonly units: readonly PointUnit[]; readonly output?: PointUnit }
+  | { readonly status: 'yes'; readonly configuration: Configuration }
   | { readonly status: 'no' }
   | { readonly status: 'unknown'; readonly limit: string };
 
 /** A case of a decision. */
 export interface Case {
-  readonly kind: CaseKind;
-  /** The negatives by which the units are named (see `caseFormula`). */
-  readonly anchors: readonly number[];
+  /** What it is in a certificate. */
+  readonly start: CaseStart;
   /** Edges found so far, each with checked multipliers. */
-  readonly edges: readonly ExactEdge[];
+  readonly edges: readonly Edge[];
+  /** How the clauses given to the SAT engine are numbered; undefined before there is one. */
+  readonly layout: ClauseLayout | undefined;
   /**
    * One round: a proposal of the SAT engine, refuted by new edges or confirmed by units.
    * @param looks partial proposals to look at before the round ends without a whole one
@@ -28,13 +32,28 @@ export interface Case {
   round(looks: number): Promise<CaseState>;
 }
 
+/** Numbers of clauses, from 1. */
+export type ClauseLayout = {
+  /** The last one of the base formula. */
+  readonly base: number;
+  /** The first one of each edge. */
+  readonly first: readonly number[];
+  /** The one after the last. */
+  readonly end: number;
+  /** Whether the empty clause is among them, and nothing is left to refute. */
+  readonly contradicted: boolean;
+};
+
 /** What a case needs from its surroundings. */
 export type CaseContext = {
-  readonly instance: ShallowInstance;
+  readonly instance: TrainingInstance;
   readonly data: LabelledPoints;
+  /** Of all points as they are. */
   readonly separation: SeparationEngine;
+  /** All separation engines in use, that one first; a case that makes its own adds it. */
+  readonly engines: SeparationEngine[];
   /** Makes the SAT engine of the case. */
-  readonly solver: (observer: Observer) => Promise<SatSolver>;
+  readonly solver: (observer: Observer | undefined) => Promise<SatSolver>;
   /** True when the decision's time is over; the round then ends early with the limit. */
   readonly expired: () => boolean;
 };

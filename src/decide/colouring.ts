@@ -1,12 +1,11 @@
 // A case's formula in the SAT engine: proposals of who treats which example how, and edges as they are learned. The
 // separators follow the engine's trail, so a partial proposal is refuted as soon as one unit cannot go on with it:
 // what no unit can treat as asked stays so whatever else is asked of it.
-import type { CaseFormula } from '../certificate/formula.ts';
+import type { Edge } from '../certificate/format.ts';
 import type { Observer } from '../solver/cdcl.ts';
 import type { SatSolver } from '../solver/port.ts';
-import type { ExactEdge } from '../separation/edge.ts';
 import type { Separator, Side } from '../separation/separator.ts';
-import { OPEN, OUT_OF_TIME, type CaseContext, type CaseState } from './case.ts';
+import { OPEN, OUT_OF_TIME, type CaseContext, type CaseState, type ClauseLayout } from './case.ts';
 
 /** Decision points of the SAT engine between two reports of its trail: random labels need a third of the edges then. */
 const EVERY = 1;
@@ -18,26 +17,42 @@ type Demand = { readonly unit: number; readonly example: number; readonly side: 
 
 /** How a case reads its formula's literals and learns. */
 export type Reading = {
-  readonly formula: CaseFormula;
-  /** The side that `formula.literal(unit, example)` puts the example on when true, and when false. */
-  readonly whenTrue: Side;
-  readonly whenFalse: Side;
-  /** The examples to be followed, one of each point. */
-  readonly examples: readonly number[];
+  /** Gives the base formula to the engine. */
+  readonly load: (solver: SatSolver) => Loaded;
+  readonly literal: (unit: number, example: number) => number;
+  readonly edgeClauses: (edge: Edge) => readonly (readonly number[])[];
+  /** The side that `literal(unit, example)` puts an example on when true, and when false. */
+  readonly whenTrue: (example: number) => Side;
+  readonly whenFalse: (example: number) => Side;
+  /** The examples of a unit to be followed, one of each point. */
+  readonly examples: (unit: number) => readonly number[];
   /** One a unit, holding what all proposals have in common. */
   readonly separators: readonly Separator[];
   /** An edge from the demands on a unit; null when its separator can meet them. */
-  readonly learn: (separator: Separator) => ExactEdge | null;
+  readonly learn: (unit: number) => Edge | null;
 };
+
+/** Clauses given to an engine: how many, and whether the empty clause is one of them. */
+export type Loaded = { readonly count: number; readonly contradicted: boolean };
+
+/** Gives clauses to an engine one by one. */
+export function loadClauses(solver: SatSolver, clauses: readonly (readonly number[])[]): Loaded {
+  for (const clause of clauses) solver.addClause(clause);
+  return { count: clauses.length, contradicted: clauses.some((clause) => clause.length === 0) };
+}
 
 /** The SAT side of a case. */
 export class Colouring {
-  readonly edges: ExactEdge[] = [];
+  readonly edges: Edge[] = [];
+  readonly #first: number[] = [];
+  readonly #base: number;
+  #end: number;
+  readonly #contradicted: boolean;
   readonly #reading: Reading;
   readonly #context: CaseContext;
   readonly #solver: SatSolver;
   /** By literal: slot 2 v for v, 2 v + 1 for -v. */
-  readonly #demands: (Demand | undefined)[] = [];
+  readonly #demands: (Demand[] | undefined)[] = [];
   /** The literals the engine has reported, as they stand on its trail. */
   readonly #trail: number[] = [];
   #looksLeft = 0;
@@ -47,15 +62,11 @@ export class Colouring {
   #pause = 0;
   #rest = 0;
 
-  static async create(
-    context: CaseContext,
-    reading: Reading,
-    edges: readonly ExactEdge[],
-  ): Promise<Colouring> {
-    const observer: Observer = {
-      every: EVERY,
-      onPartial: (kept, added) => colouring.#look(kept, added),
-    };
+  static async create(context: CaseContext, reading: Reading, edges: readonly Edge[]): Promise<Colouring> {
+    const observer: Observer | undefined =
+      reading.separators.length === 0
+        ? undefined
+        : { every: EVERY, onPartial: (kept, added) => colouring.#look(kept, added) };
     const colouring: Colouring = new Colouring(context, reading, await context.solver(observer));
     for (const edge of edges) colouring.record(edge);
     return colouring;
@@ -65,21 +76,34 @@ export class Colouring {
     this.#context = context;
     this.#reading = reading;
     this.#solver = solver;
-    const { formula } = reading;
-    for (const clause of formula.clauses) solver.addClause(clause);
+    const { count, contradicted } = reading.load(solver);
+    this.#base = count;
+    this.#contradicted = contradicted;
+    this.#end = this.#base + 1;
     for (let unit = 0; unit < reading.separators.length; unit++)
-      for (const example of reading.examples) {
-        const literal = formula.literal(unit, example);
-        this.#demands[slot(literal)] = { unit, example, side: reading.whenTrue };
-        if (reading.whenFalse !== 0)
-          this.#demands[slot(-literal)] = { unit, example, side: reading.whenFalse };
+      for (const example of reading.examples(unit)) {
+        const literal = reading.literal(unit, example);
+        for (const [asked, side] of [
+          [literal, reading.whenTrue(example)],
+          [-literal, reading.whenFalse(example)],
+        ] as const)
+          if (side !== 0) (this.#demands[slot(asked)] ??= []).push({ unit, example, side });
       }
   }
 
-  /** Adds an edge for every unit. */
-  record(edge: ExactEdge): void {
+  /** How the clauses given to the engine are numbered. */
+  get layout(): ClauseLayout {
+    return { base: this.#base, first: this.#first, end: this.#end, contradicted: this.#contradicted };
+  }
+
+  /** Adds an edge for every unit; its clauses are never empty where an engine is asked. */
+  record(edge: Edge): void {
     this.edges.push(edge);
-    for (const clause of this.#reading.formula.edgeClauses(edge)) this.#solver.addClause(clause);
+    this.#first.push(this.#end);
+    for (const clause of this.#reading.edgeClauses(edge)) {
+      this.#solver.addClause(clause);
+      this.#end++;
+    }
   }
 
   /**
@@ -106,36 +130,31 @@ export class Colouring {
     const { separators, examples } = this.#reading;
     const asked = separators.map(() => new Map<number, Side>());
     for (const literal of this.#trail) {
-      const demand = this.#demands[slot(literal)];
-      if (demand) asked[demand.unit]!.set(demand.example, demand.side);
+      for (const { unit, example, side } of this.#demands[slot(literal)] ?? [])
+        asked[unit]!.set(example, side);
     }
     for (const [unit, separator] of separators.entries())
-      for (const e of examples) separator.assign(e, asked[unit]!.get(e) ?? 0);
-  }
-
-  #ask(literal: number): number {
-    const demand = this.#demands[slot(literal)];
-    if (!demand) return -1;
-    this.#reading.separators[demand.unit]!.assign(demand.example, demand.side);
-    return demand.unit;
+      for (const e of examples(unit)) separator.assign(e, asked[unit]!.get(e) ?? 0);
   }
 
   #look(kept: number, added: Int32Array): boolean {
     const { separators, learn } = this.#reading;
     while (this.#trail.length > kept) {
-      const demand = this.#demands[slot(this.#trail.pop()!)];
-      if (demand) separators[demand.unit]!.assign(demand.example, 0);
+      for (const { unit, example } of this.#demands[slot(this.#trail.pop()!)] ?? [])
+        separators[unit]!.assign(example, 0);
     }
     for (const literal of added) {
       this.#trail.push(literal);
-      const unit = this.#ask(literal);
-      if (unit >= 0) this.#touched.add(unit);
+      for (const { unit, example, side } of this.#demands[slot(literal)] ?? []) {
+        separators[unit]!.assign(example, side);
+        this.#touched.add(unit);
+      }
     }
     if (this.#rest-- > 0) return true;
     let fruitful = false;
     for (const unit of this.#touched) {
       if (this.#context.expired()) return false;
-      const edge = learn(separators[unit]!);
+      const edge = learn(unit);
       if (!edge) continue;
       this.record(edge);
       fruitful = true;

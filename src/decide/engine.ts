@@ -1,10 +1,12 @@
 // The exact engine for training instances: runs the cases of a network in turns until they settle it.
 import { CertificateChecker } from '../certificate/check.ts';
+import type { SplitCase } from '../certificate/format.ts';
 import { certificateChunks, noCertificate, type NoCase } from '../certificate/write.ts';
 import type { Configuration } from '../problem/training/configuration.ts';
 import { checkConfiguration } from '../problem/training/evaluate.ts';
+import type { Encoding } from '../formula/encoding.ts';
 import { labelledPoints, type LabelledPoints } from '../problem/training/points.ts';
-import type { TrainingInstance } from '../problem/training/schema.ts';
+import { requiredWeight, totalWeight, type TrainingInstance } from '../problem/training/schema.ts';
 import { asShallow, shallowInstance, type ShallowInstance } from '../problem/training/shallow.ts';
 import { SeparationEngine, SeparationMemoryError } from '../separation/separator.ts';
 import type { CdclOptions } from '../solver/cdcl.ts';
@@ -15,7 +17,9 @@ import { AndCase } from './and-case.ts';
 import type { Case, CaseContext } from './case.ts';
 import { GeneralCase } from './general-case.ts';
 import { Guess } from './guess.ts';
-import { configurationOf, plan, type PlannedCase } from './network.ts';
+import { NetworkCase } from './network-case.ts';
+import { configurationOf, planDecision, type Plan, type PlannedCase } from './network.ts';
+import { PartialCase } from './partial-case.ts';
 import { refutation } from './refutation.ts';
 import { solversWord, type SolverName, type TrainingVerdict } from './verdict.ts';
 
@@ -23,6 +27,8 @@ import { solversWord, type SolverName, type TrainingVerdict } from './verdict.ts
 export type EngineOptions = {
   readonly solver: SolverName;
   readonly conflicts?: number | undefined;
+  /** How the network is written down; picked by the network's shape and size when left out. */
+  readonly encoding?: Encoding | undefined;
   /** MiB that each SAT engine may take. */
   readonly memory?: number | undefined;
   /** Seconds the limit allows, for the message, and whether they are over. */
@@ -50,12 +56,12 @@ export async function decideInThread(
   instance: TrainingInstance,
   options: EngineOptions,
 ): Promise<TrainingVerdict> {
-  const shallow = asShallow(instance);
-  if (!shallow) return unsettled('a network of this shape', options);
+  const plan = planDecision(instance, options.encoding);
+  if ('reason' in plan) return unsettled(`encoding: ${plan.reason}`, options);
   const data = labelledPoints(instance);
   const separation = await SeparationEngine.create(data.points, data.dimension);
   try {
-    return await decideWith(shallow, options, data, separation);
+    return await decideWith(instance, plan, options, data, [separation]);
   } catch (error) {
     if (!(error instanceof SeparationMemoryError)) throw error;
     return unsettled('memory of the separation engine', options);
@@ -68,13 +74,15 @@ function unsettled(limit: string, { solver }: EngineOptions): TrainingVerdict {
 }
 
 async function decideWith(
-  instance: ShallowInstance,
+  instance: TrainingInstance,
+  plan: Exclude<Plan, { readonly reason: string }>,
   options: EngineOptions,
   data: LabelledPoints,
-  separation: SeparationEngine,
+  engines: SeparationEngine[],
 ): Promise<TrainingVerdict> {
   const start = performance.now();
-  const { cases: planned, allNo } = plan(instance);
+  const { cases: planned, allNo, choice } = plan;
+  const shallow = asShallow(instance);
   const running: Running[] = [];
   let rounds = 0;
   const edges = (): number => running.reduce((sum, { run }) => sum + run.edges.length, 0);
@@ -89,14 +97,10 @@ async function decideWith(
     const log = options.solver === PROVING_SOLVER ? new ProofLog() : undefined;
     const proof = log && ({ format: 'lrat', sink: (chunk: Uint8Array) => log.push(chunk) } as const);
     const context: CaseContext = {
-      // More units than a case can use stay idle.
-      instance: shallowInstance({
-        ...instance,
-        inputs: instance.architecture.inputs,
-        hidden: item.units,
-      }),
+      instance,
       data,
-      separation,
+      separation: engines[0]!,
+      engines,
       expired,
       solver: (observer) =>
         (options.makeSolver ?? createSolver)(options.solver, {
@@ -107,15 +111,16 @@ async function decideWith(
           expired,
         }),
     };
-    running.push({ plan: item, run: makeCase(item, context), log, state: 'open' });
+    running.push({ plan: item, run: makeCase(item, context, shallow), log, state: 'open' });
   }
   const guess = new Guess(instance, data);
   const finish = () => ({
     solver: options.solver,
+    ...(choice ? { encoding: choice } : {}),
     stats: {
       rounds,
       edges: edges(),
-      separationChecks: separation.checks,
+      separationChecks: engines.reduce((sum, { checks }) => sum + checks, 0),
       milliseconds: performance.now() - start,
     },
   });
@@ -125,7 +130,7 @@ async function decideWith(
     return { ...finish(), answer: 'yes', configuration, checked: 'configuration (exact)' };
   };
   const no = (list: readonly Running[]): TrainingVerdict => {
-    const cases = list.map(({ run, log }) => refutation(instance, run, log));
+    const cases = list.map(({ run, log }) => refutation(run, log));
     const checked = strength(instance, cases, options.solver);
     return { ...finish(), answer: 'no', cases, checked };
   };
@@ -140,7 +145,11 @@ async function decideWith(
       const state = await item.run.round(turn * LOOKS);
       rounds++;
       if (state.status === 'yes')
-        return yes(configurationOf(instance, item.run.kind, state.units, state.output, data));
+        return yes(
+          'configuration' in state
+            ? state.configuration
+            : configurationOf(shallow!, item.plan.kind as SplitCase, state.units, state.output, data),
+        );
       if (state.status === 'no') {
         if (item.plan.decisive) return no([item]);
         item.state = 'no';
@@ -155,7 +164,7 @@ async function decideWith(
       }
     }
     if (running.every(({ state }) => state !== 'open'))
-      return unknown(limit ?? `hidden units: ${instance.hidden}, a free output is refuted up to 8`);
+      return unknown(limit ?? `hidden units: ${shallow?.hidden}, a free output is refuted up to 8`);
     // Whoever is not settled at once may have slack that descent finds; less and less often, since it may have none.
     if ((turn & (turn - 1)) === 0) {
       const configuration = await guess.round(expired);
@@ -164,9 +173,16 @@ async function decideWith(
   }
 }
 
-function makeCase(item: PlannedCase, context: CaseContext): Case {
-  if (item.kind === 'general') return new GeneralCase(context);
-  return new AndCase(context, item.kind === 'and' ? 1 : 0);
+function makeCase(item: PlannedCase, context: CaseContext, shallow: ShallowInstance | undefined): Case {
+  if (item.kind === 'network') return new NetworkCase(context, item.encoding);
+  // More units than a case can use stay idle.
+  const { inputs } = context.instance.architecture;
+  const instance = shallowInstance({ ...shallow!, inputs, hidden: item.units });
+  if (item.kind === 'general') return new GeneralCase(context, instance);
+  const positiveLabel = item.kind === 'and' ? 1 : 0;
+  return requiredWeight(instance) < totalWeight(instance)
+    ? new PartialCase(context, instance, positiveLabel)
+    : new AndCase(context, instance, positiveLabel);
 }
 
 /** What a NO rests on. Our own refutations are given to the checker before anybody is told. */

@@ -5,15 +5,26 @@
 // holds for every unit, and mirrored, because a unit's negation is a unit.
 import { caseFormula, type CaseFormula } from '../certificate/formula.ts';
 import { separateExactly } from '../exact/separate.ts';
-import type { ExactEdge, PointUnit } from '../separation/edge.ts';
+import type { Edge } from '../certificate/format.ts';
+import type { Shallow, ShallowInstance } from '../problem/training/shallow.ts';
+import type { PointUnit } from '../separation/edge.ts';
 import type { Separator } from '../separation/separator.ts';
-import { chooser, distinct, OPEN, OUT_OF_TIME, type Case, type CaseContext, type CaseState } from './case.ts';
-import { Colouring } from './colouring.ts';
+import {
+  chooser,
+  distinct,
+  OPEN,
+  OUT_OF_TIME,
+  type Case,
+  type CaseContext,
+  type CaseState,
+  type ClauseLayout,
+} from './case.ts';
+import { Colouring, loadClauses } from './colouring.ts';
 
 export class GeneralCase implements Case {
-  readonly kind = 'general';
-  readonly anchors: readonly number[] = [];
+  readonly start = { kind: 'general', anchors: [] } as const;
   readonly #context: CaseContext;
+  readonly #shape: Shallow;
   readonly #formula: CaseFormula;
   /** Distinct labelled points; two examples with one point and both labels are both kept and refute each other. */
   readonly #examples: readonly number[];
@@ -22,25 +33,28 @@ export class GeneralCase implements Case {
   readonly #choose = chooser();
 
   /** @throws RangeError for a threshold output on more than 8 units */
-  constructor(context: CaseContext) {
+  constructor(context: CaseContext, instance: ShallowInstance) {
     this.#context = context;
-    const formula = caseFormula(context.instance, this.kind, this.anchors);
+    this.#shape = instance;
+    const formula = caseFormula(instance, 'general', []);
     if (!formula)
-      throw new RangeError(
-        `GeneralCase: expected a case with a formula, got ${context.instance.hidden} units`,
-      );
+      throw new RangeError(`GeneralCase: expected a case with a formula, got ${instance.hidden} units`);
     this.#formula = formula;
     const { data } = context;
     const labelled = (label: 0 | 1): number[] => formula.examples.filter((e) => data.labels[e] === label);
     this.#examples = [...distinct(data, labelled(1)), ...distinct(data, labelled(0))];
   }
 
-  get edges(): readonly ExactEdge[] {
+  get edges(): readonly Edge[] {
     return this.#colouring?.edges ?? [];
   }
 
+  get layout(): ClauseLayout | undefined {
+    return this.#colouring?.layout;
+  }
+
   async round(looks: number): Promise<CaseState> {
-    this.#colouring ??= await this.#start();
+    this.#colouring ??= await this.#prepare();
     const answer = await this.#colouring.round(looks);
     if (answer !== 'proposal') return answer;
     const state = this.#examine(this.#colouring);
@@ -48,20 +62,22 @@ export class GeneralCase implements Case {
     return state;
   }
 
-  #start(): Promise<Colouring> {
-    const { units } = this.#formula;
+  #prepare(): Promise<Colouring> {
+    const { units, clauses, literal, edgeClauses } = this.#formula;
     this.#separators = Array.from({ length: units }, () =>
       this.#context.separation.separator(this.#examples),
     );
     return Colouring.create(
       this.#context,
       {
-        formula: this.#formula,
-        whenTrue: 1,
-        whenFalse: -1,
-        examples: this.#examples,
+        load: (solver) => loadClauses(solver, clauses),
+        literal,
+        edgeClauses,
+        whenTrue: () => 1,
+        whenFalse: () => -1,
+        examples: () => this.#examples,
         separators: this.#separators,
-        learn: (separator) => separator.refute(),
+        learn: (unit) => this.#separators[unit]!.refute(),
       },
       [],
     );
@@ -85,7 +101,7 @@ export class GeneralCase implements Case {
   }
 
   #confirm(colouring: Colouring): CaseState {
-    const { data, instance } = this.#context;
+    const { data } = this.#context;
     const { units } = this.#formula;
     const found: PointUnit[] = [];
     for (const separator of this.#separators) {
@@ -96,7 +112,7 @@ export class GeneralCase implements Case {
       }
       found.push(unit);
     }
-    if (instance.output === 'xor') return { status: 'yes', units: found };
+    if (this.#shape.output === 'xor') return { status: 'yes', units: found };
     const firing = (e: number) =>
       [...found.keys()].filter((j) => colouring.holds(this.#formula.literal(j, e)));
     const side = (label: 0 | 1) =>

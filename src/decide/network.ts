@@ -1,4 +1,6 @@
 // Which cases decide which network, and how a case's units become a configuration of it.
+import type { SplitCase } from '../certificate/format.ts';
+import { pickEncoding, type Encoding, type EncodingChoice } from '../formula/encoding.ts';
 import {
   conjunction,
   negatedUnit,
@@ -6,7 +8,8 @@ import {
   type Unit,
 } from '../problem/training/configuration.ts';
 import { labelledPoints, type LabelledPoints } from '../problem/training/points.ts';
-import type { ShallowInstance } from '../problem/training/shallow.ts';
+import { requiredWeight, totalWeight, type TrainingInstance } from '../problem/training/schema.ts';
+import { asShallow, type ShallowInstance } from '../problem/training/shallow.ts';
 import type { PointUnit } from '../separation/edge.ts';
 
 /** A case to run: `decisive` when its NO settles the instance, else its NO only closes this way. */
@@ -17,7 +20,33 @@ export type PlannedCase =
       readonly units: number;
       readonly output: 'xor' | 'threshold';
       readonly decisive: boolean;
-    };
+    }
+  | { readonly kind: 'network'; readonly encoding: Encoding; readonly decisive: true };
+
+/** The cases to run, or why there are none. `choice` tells which encoding was picked, where one was. */
+export type Plan =
+  | { readonly cases: readonly PlannedCase[]; readonly allNo: boolean; readonly choice?: EncodingChoice }
+  | { readonly reason: string };
+
+/**
+ * The plan for an instance: the cases of a network with one hidden layer, or the case `network` under the encoding asked
+ * for or picked by size; where some examples may be wrong that is the only one for any split of the examples.
+ */
+export function planDecision(instance: TrainingInstance, encoding?: Encoding): Plan {
+  const shallow = asShallow(instance);
+  if (encoding === undefined && shallow) {
+    const plan = planShallow(shallow);
+    const partial = requiredWeight(instance) < totalWeight(instance);
+    if (!partial || plan.cases.every(({ kind }) => kind !== 'general')) return plan;
+  }
+  const choice = encoding === undefined ? pickEncoding(instance) : { encoding, reason: 'asked for' };
+  if ('failure' in choice) return { reason: choice.failure };
+  return {
+    cases: [{ kind: 'network', encoding: choice.encoding, decisive: true }],
+    allNo: true,
+    choice,
+  };
+}
 
 /**
  * The ways a network can work. The instance is YES iff one of them is; it is NO when one decisive case is NO, or when
@@ -31,7 +60,7 @@ export type PlannedCase =
  * - More units, free output: as before, or the general case, whose NO covers all.
  * - XOR: the general case.
  */
-export function plan(instance: ShallowInstance): { cases: PlannedCase[]; allNo: boolean } {
+function planShallow(instance: ShallowInstance): { cases: PlannedCase[]; allNo: boolean } {
   const { output } = instance;
   const units = Math.max(1, instance.hidden);
   if (units === 1) {
@@ -64,7 +93,7 @@ export function plan(instance: ShallowInstance): { cases: PlannedCase[]; allNo: 
 /** The configuration of `instance` that a case's units make. */
 export function configurationOf(
   instance: ShallowInstance,
-  kind: PlannedCase['kind'],
+  kind: SplitCase,
   units: readonly PointUnit[],
   outputUnit: PointUnit | undefined,
   data: LabelledPoints = labelledPoints(instance),

@@ -54,6 +54,7 @@ export async function runTask<V extends TrainingVerdict | CnfVerdict>(
         ...task,
         solver: chosenSolver(options),
         conflicts: options.conflicts,
+        encoding: options.encoding,
         memory: options.memory,
         seconds,
         port: port2,

@@ -1,5 +1,6 @@
 // What an exact decision may say. Three answers; the compiler makes every caller handle all of them.
 import type { NoCase } from '../certificate/write.ts';
+import type { Encoding, EncodingChoice } from '../formula/encoding.ts';
 import type { Configuration } from '../problem/training/configuration.ts';
 import type { SolverName } from '../solver/create.ts';
 
@@ -14,6 +15,8 @@ export type ProofFile = { readonly file: string; readonly format: (typeof PROOF_
 /** Limits and choices of a decision. */
 export type DecideOptions = {
   readonly solver?: SolverName | undefined;
+  /** How a training instance is written down; picked by shape and size when left out. */
+  readonly encoding?: Encoding | undefined;
   /** Wall-clock limit. */
   readonly seconds?: number | undefined;
   /** Limit on the SAT engine's conflicts, summed over all its calls; needs an engine that counts them. */
@@ -35,7 +38,12 @@ export type DecideStats = {
 };
 
 /** The exact answer about a training instance. */
-export type TrainingVerdict = { readonly stats: DecideStats; readonly solver: SolverName } & (
+export type TrainingVerdict = {
+  readonly stats: DecideStats;
+  readonly solver: SolverName;
+  /** How the network was written down, where its shape does not say. */
+  readonly encoding?: EncodingChoice;
+} & (
   | { readonly answer: 'yes'; readonly configuration: Configuration; readonly checked: string }
   | { readonly answer: 'no'; readonly cases: readonly NoCase[]; readonly checked: string }
   | { readonly answer: 'unknown'; readonly limit: string }

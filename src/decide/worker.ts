@@ -1,5 +1,6 @@
 // What runs in the worker thread: one decision, which the main thread can end at any time by ending the thread.
 import type { MessagePort } from 'node:worker_threads';
+import type { Encoding } from '../formula/encoding.ts';
 import type { Cnf } from '../problem/sat.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
 import { decideFormula, type CnfVerdict } from './formula.ts';
@@ -10,6 +11,7 @@ import type { ProofFile, SolverName, TrainingVerdict } from './verdict.ts';
 export type TaskLimits = {
   readonly solver: SolverName;
   readonly conflicts?: number | undefined;
+  readonly encoding?: Encoding | undefined;
   readonly memory?: number | undefined;
   readonly seconds?: number | undefined;
   readonly port: MessagePort;
@@ -29,7 +31,7 @@ const PROGRESS_EVERY = 100;
 export type Message = { readonly started: true } | { readonly progress: string };
 
 export default async function work(task: TrainingTask | CnfTask): Promise<TrainingVerdict | CnfVerdict> {
-  const { port, solver, conflicts, memory, seconds } = task;
+  const { port, solver, conflicts, encoding, memory, seconds } = task;
   const say = (message: Message): void => port.postMessage(message);
   say({ started: true });
   const deadline = seconds === undefined ? Infinity : performance.now() + 1000 * seconds;
@@ -37,6 +39,7 @@ export default async function work(task: TrainingTask | CnfTask): Promise<Traini
   const options = {
     solver,
     conflicts,
+    encoding,
     memory,
     seconds,
     expired: () => performance.now() >= deadline,

@@ -8,6 +8,8 @@ export interface SatSolver {
   readonly name: string;
   /** Adds a clause over variables 1, 2, …; the empty clause makes the formula unsatisfiable. */
   addClause(literals: readonly number[]): void;
+  /** Adds many clauses at once, each one's literals and a 0; not there in every engine. */
+  addClauses?(flat: Int32Array): void;
   /** Decides the clauses so far under assumptions, which hold for this call only. */
   solve(assumptions?: readonly number[]): Promise<SatAnswer>;
   /** The value of a variable in the model of the last call, which answered `sat`. */

@@ -18,7 +18,7 @@ import { parseArgs } from 'node:util';
 import { decideInThread } from '../../src/decide/engine.ts';
 import { SOLVERS } from '../../src/decide/verdict.ts';
 import { training } from '../../src/problem/training/problem.ts';
-import type { TrainingInstance } from '../../src/problem/training/schema.ts';
+import type { ShallowInstance } from '../../src/problem/training/shallow.ts';
 import { practice, rows, warmUp, type Row } from './decide/instances.ts';
 import { rival, RIVALS, type Rival, type Run } from './decide/rivals.ts';
 import { serve } from './decide/served.ts';
@@ -55,7 +55,7 @@ type Result = {
   readonly theirs: readonly Outcome[];
 };
 
-async function trainsat(instance: TrainingInstance): Promise<Run> {
+async function trainsat(instance: ShallowInstance): Promise<Run> {
   const before = cpuTime();
   const began = performance.now();
   // The limit is CPU time, which costs more to ask for than the wall's.
@@ -65,8 +65,8 @@ async function trainsat(instance: TrainingInstance): Promise<Run> {
 }
 
 /** All of them on one instance, in turns. */
-async function compare(instance: TrainingInstance, rivals: readonly Rival[]): Promise<Run[]> {
-  const subjects = [trainsat, ...rivals.map((r) => (i: TrainingInstance) => r.run(i))];
+async function compare(instance: ShallowInstance, rivals: readonly Rival[]): Promise<Run[]> {
+  const subjects = [trainsat, ...rivals.map((r) => (i: ShallowInstance) => r.run(i))];
   const runs: Run[][] = subjects.map(() => []);
   for (let turn = 0; turn < TURNS; turn++)
     for (const [s, subject] of subjects.entries())
@@ -83,7 +83,7 @@ async function compare(instance: TrainingInstance, rivals: readonly Rival[]): Pr
 }
 
 /** The exact answer; HiGHS counts only where nobody exact has one. @throws Error when trainsat and z3 disagree */
-function agreed(label: string, instance: TrainingInstance, runs: readonly Run[], names: readonly string[]) {
+function agreed(label: string, instance: ShallowInstance, runs: readonly Run[], names: readonly string[]) {
   const told = runs
     .map(({ answer }, i) => ({ answer, name: names[i]! }))
     .filter((x) => x.answer !== 'unknown');

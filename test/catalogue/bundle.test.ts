@@ -12,6 +12,7 @@ import { Catalogue } from '../../src/catalogue/catalogue.ts';
 import type { AnyReduction } from '../../src/catalogue/reduction.ts';
 import { InputError } from '../../src/problem/errors.ts';
 import { problems } from '../../src/problem/index.ts';
+import type { TrainingInstance } from '../../src/problem/training/schema.ts';
 import { models } from '../small-sources.ts';
 
 const catalogue = new Catalogue(problems, reductions);
@@ -131,9 +132,9 @@ describe('witnesses', () => {
   });
 
   test('that are none are told why', () => {
-    const { inputs } = target as { inputs: number };
+    const { inputs } = (target as TrainingInstance).architecture;
     const zeros = { weights: Array.from({ length: inputs }, () => 0n), threshold: 0n };
-    const constant = { hidden: [zeros, zeros], output: { weights: [0n, 0n], threshold: 0n } };
+    const constant = { nodes: [zeros, zeros, { weights: [0n, 0n], threshold: 0n }] };
     expect(extractWitness(bundle, bundle.target.writeWitness(constant), 'w')).toEqual({
       ok: false,
       reason: 'example 3 wants 0, the network answers 1',

@@ -28,7 +28,8 @@ describe('ways', () => {
     ['loading', 'training', ['loading-to-training']],
     ['vertex-cover', 'sat', ['vertex-cover-to-hitting-set', 'hitting-set-to-sat']],
     ['training', 'training', []],
-    ['training', 'sat', undefined],
+    ['training', 'sat', ['training-to-sat']],
+    ['loading', 'sat', ['loading-to-training', 'training-to-sat']],
     ['sat', 'graph-colouring', undefined],
   ])('%s to %s', (from, to, way) => {
     expect(names(from, to)).toEqual(way);
@@ -44,7 +45,7 @@ describe('ways', () => {
       'set-splitting-to-and-pair',
     ]);
     expect(names('sat', 'sat', '3-sat-to-sat')).toEqual(['sat-to-3-sat', '3-sat-to-sat']);
-    expect(names('training', 'sat', 'nae-sat-to-sat')).toBeUndefined();
+    expect(names('training', 'graph-colouring', 'nae-sat-to-sat')).toBeUndefined();
     expect(names('set-splitting', 'training', 'graph-colouring-to-sat')).toBeUndefined();
   });
 

@@ -5,7 +5,7 @@ import { noCertificate, type Certificate, type NoCase } from '../../src/certific
 import type { CaseKind, Edge } from '../../src/certificate/format.ts';
 import { separateExactly } from '../../src/exact/separate.ts';
 import { labelledPoints } from '../../src/problem/training/points.ts';
-import type { TrainingInstance } from '../../src/problem/training/schema.ts';
+import type { ShallowInstance } from '../../src/problem/training/shallow.ts';
 import { solveNaively, type Found } from './dpll.ts';
 
 /** Decides a formula. */
@@ -13,7 +13,7 @@ export type Solve = (clauses: readonly (readonly number[])[]) => Found | Promise
 
 /** How a case is refuted; undefined when a network works in this way. */
 export async function refuteCase(
-  instance: TrainingInstance,
+  instance: ShallowInstance,
   kind: CaseKind,
   anchors: readonly number[] = [],
   solve: Solve = solveNaively,
@@ -57,7 +57,7 @@ export async function refuteCase(
 }
 
 /** The certificate of a NO; undefined for a YES. With anchors where the case has them: its first negatives. */
-export async function certify(instance: TrainingInstance, solve?: Solve): Promise<Certificate | undefined> {
+export async function certify(instance: ShallowInstance, solve?: Solve): Promise<Certificate | undefined> {
   const cases: NoCase[] = [];
   for (const [kind] of requiredCases(instance)) {
     const { examples, units } = caseFormula(instance, kind!, [])!;

@@ -13,7 +13,7 @@ import {
 } from '../../src/certificate/write.ts';
 import { InputError } from '../../src/problem/errors.ts';
 import { conjunction } from '../../src/problem/training/configuration.ts';
-import type { TrainingInstance } from '../../src/problem/training/schema.ts';
+import type { ShallowInstance } from '../../src/problem/training/shallow.ts';
 import { createCdcl } from '../../src/solver/cdcl.ts';
 import { ProofLog } from '../../src/solver/proof.ts';
 import { booleanInstance, cube, FANO, K5_TRIPLES, rationalInstance, setSystemPoints } from '../instances.ts';
@@ -40,7 +40,7 @@ const k4Pairs = [0, 1, 2, 3].flatMap((a) => [0, 1, 2, 3].flatMap((b) => (a < b ?
 const k5Pairs = [0, 1, 2, 3, 4].flatMap((a) => [0, 1, 2, 3, 4].flatMap((b) => (a < b ? [[a, b]] : [])));
 
 /** Instances whose answer is NO, of every kind of network. */
-const NO: [string, TrainingInstance][] = [
+const NO: [string, ShallowInstance][] = [
   ['a perceptron on XOR', booleanInstance(0, 'threshold', xor)],
   ['one hidden unit under AND', booleanInstance(1, 'and', xor)],
   ['two units under AND, the Fano plane', booleanInstance(2, 'and', setSystemPoints(7, FANO))],
@@ -88,7 +88,7 @@ const NO: [string, TrainingInstance][] = [
 const text = (certificate: Certificate): string => writeCertificate(certificate);
 
 /** The certificates of the instances above. */
-const certificates = new Map<TrainingInstance, Certificate & { answer: 'NO' }>();
+const certificates = new Map<ShallowInstance, Certificate & { answer: 'NO' }>();
 for (const [name, instance] of NO) {
   const certificate = await certify(instance);
   if (certificate?.answer !== 'NO') throw new Error(`expected a NO, found that it can be trained: ${name}`);
@@ -96,7 +96,7 @@ for (const [name, instance] of NO) {
 }
 
 /** What the checker says: refused, in either way, or accepted. */
-function accepts(instance: TrainingInstance, bytes: Uint8Array | string): boolean {
+function accepts(instance: ShallowInstance, bytes: Uint8Array | string): boolean {
   const checker = new CertificateChecker(instance, 'mutant');
   try {
     checker.push(typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes);
@@ -107,7 +107,7 @@ function accepts(instance: TrainingInstance, bytes: Uint8Array | string): boolea
   }
 }
 
-const reason = (instance: TrainingInstance, certificate: Certificate | string): string => {
+const reason = (instance: ShallowInstance, certificate: Certificate | string): string => {
   const source = typeof certificate === 'string' ? certificate : text(certificate);
   const check = checkCertificateText(instance, source, 'c');
   return check.verified === false ? check.reason : `verified ${check.verified}`;
@@ -308,7 +308,7 @@ describe('with the proofs of a solver', () => {
     return { lines: proof.trimEnd().split('\n') };
   }
 
-  test.each<[string, TrainingInstance]>([
+  test.each<[string, ShallowInstance]>([
     [
       'parity of 4 by three units under a free output',
       booleanInstance(
@@ -486,7 +486,7 @@ describe('YES', () => {
     { weights: [1n, 1n], threshold: 1n },
     { weights: [-1n, -1n], threshold: -1n },
   ];
-  const certificate = yesCertificate(instance, { hidden, output: conjunction(2) }, { seed: 0 });
+  const certificate = yesCertificate(instance, { nodes: [...hidden, conjunction(2)] }, { seed: 0 });
 
   test('is one line, evaluated exactly', () => {
     const whole = text(certificate);
@@ -529,7 +529,7 @@ describe('YES', () => {
     expect(broken(null)).toMatch(/^line 1: configuration: /);
     const gate = { format: 'trainsat.configuration/1', nodes: [{ gate: 'and' }] };
     expect(broken(gate)).toBe(
-      'line 1: configuration: nodes: expected 3 nodes (the hidden units, then the output), found 1',
+      'line 1: configuration: nodes: expected 3 nodes, in the order of the network, found 1',
     );
   });
 

@@ -1,12 +1,12 @@
 // A second, naive reading of NO certificates, from the description of the format; it shares no code with the checker.
 import { createHash } from 'node:crypto';
 import { training } from '../../src/problem/training/problem.ts';
-import type { TrainingInstance } from '../../src/problem/training/schema.ts';
+import type { ShallowInstance } from '../../src/problem/training/shallow.ts';
 
 type Side = [number, string][];
 
 /** Whether a text is a certificate that proves NO. Slow, and for right files only: of wrong ones it says false. */
-export function provesNo(instance: TrainingInstance, text: string): boolean {
+export function provesNo(instance: ShallowInstance, text: string): boolean {
   try {
     return proves(instance, text);
   } catch (error) {
@@ -21,7 +21,7 @@ function need(condition: boolean): asserts condition {
   if (!condition) throw new Wrong();
 }
 
-function proves(instance: TrainingInstance, text: string): boolean {
+function proves(instance: ShallowInstance, text: string): boolean {
   const lines = text.replace(/\n$/, '').split('\n');
   const header = JSON.parse(lines.shift()!) as Record<string, unknown>;
   need(header['format'] === 'trainsat.certificate/1' && header['answer'] === 'NO');
@@ -75,7 +75,7 @@ function follows(clause: number[], hints: number[], clauses: ReadonlyMap<number,
   return false;
 }
 
-function settles({ hidden, output }: TrainingInstance, refuted: readonly string[]): boolean {
+function settles({ hidden, output }: ShallowInstance, refuted: readonly string[]): boolean {
   const and = refuted.includes('and');
   const complement = refuted.includes('and-complement');
   if (hidden <= 1) return and || complement;
@@ -85,12 +85,15 @@ function settles({ hidden, output }: TrainingInstance, refuted: readonly string[
   return refuted.includes('general');
 }
 
-function requireBalance(instance: TrainingInstance, kind: string, accept: Side, reject: Side): void {
+function requireBalance(instance: ShallowInstance, kind: string, accept: Side, reject: Side): void {
   need(accept.length > 0 && reject.length > 0);
   need(new Set([...accept, ...reject].map(([e]) => e)).size === accept.length + reject.length);
   // Everything over one denominator.
   let total = 0n;
-  const sums = Array.from({ length: instance.inputs }, () => ({ numerator: 0n, denominator: 1n }));
+  const sums = Array.from({ length: instance.architecture.inputs }, () => ({
+    numerator: 0n,
+    denominator: 1n,
+  }));
   for (const [sign, side] of [
     [1n, accept],
     [-1n, reject],
@@ -113,7 +116,7 @@ function requireBalance(instance: TrainingInstance, kind: string, accept: Side, 
 
 type Base = { clauses: number[][]; edge: (accept: Side, reject: Side) => number[][] };
 
-function baseFormula(instance: TrainingInstance, kind: string, anchors: readonly number[]): Base {
+function baseFormula(instance: ShallowInstance, kind: string, anchors: readonly number[]): Base {
   const examples: number[] = [];
   instance.examples.forEach(({ response }, e) => {
     if (response === '*') return;

@@ -1,13 +1,17 @@
 // Small training instances on a grid, and by enumeration which of them a network can fit.
 import fc from 'fast-check';
 import { rational } from '../../src/exact/rational.ts';
-import type { OutputFamily, TrainingInstance } from '../../src/problem/training/schema.ts';
+import {
+  shallowInstance,
+  type OutputFamily,
+  type ShallowInstance,
+} from '../../src/problem/training/shallow.ts';
 import { dichotomies } from '../brute-force.ts';
 
 /** An instance with its points as numbers, 0 … 7 on a line or 0 … 2 each in a plane. */
 export type SmallInstance = {
   readonly points: readonly (readonly number[])[];
-  readonly instance: TrainingInstance;
+  readonly instance: ShallowInstance;
 };
 
 /** An instance on points of a grid. */
@@ -20,12 +24,12 @@ export function smallInstance(
   const stimuli = points.map((point) => point.map((x) => rational(BigInt(x), 1n)));
   return {
     points,
-    instance: {
+    instance: shallowInstance({
       inputs: points[0]!.length,
       hidden,
       output,
       examples: stimuli.map((stimulus, e) => ({ stimulus, response: responses[e]! })),
-    },
+    }),
   };
 }
 

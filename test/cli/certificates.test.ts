@@ -6,7 +6,7 @@ import { writeCertificate, yesCertificate } from '../../src/certificate/write.ts
 import { parseDimacs } from '../../src/problem/dimacs.ts';
 import { conjunction } from '../../src/problem/training/configuration.ts';
 import { training } from '../../src/problem/training/problem.ts';
-import type { TrainingInstance } from '../../src/problem/training/schema.ts';
+import { asShallow, type ShallowInstance } from '../../src/problem/training/shallow.ts';
 import { certify } from '../certificate/certify.ts';
 import { checkLrat } from '../lrat.ts';
 import { booleanInstance, cube, FANO, rationalInstance, setSystemPoints } from '../instances.ts';
@@ -19,7 +19,7 @@ const parity = (n: number): [string, 0 | 1][] =>
   cube(n).map((x) => [x, ([...x].filter((b) => b === '1').length % 2) as 0 | 1]);
 const alternating = [0, 1, 0, 1, 0].map((y, x): [[number, number][], 0 | 1] => [[[x, 1]], y as 0 | 1]);
 
-const NO: [string, TrainingInstance, string[]][] = [
+const NO: [string, ShallowInstance, string[]][] = [
   ['one-unit', booleanInstance(0, 'threshold', parity(2)), ['and']],
   ['fano', booleanInstance(2, 'and', setSystemPoints(7, FANO)), ['and']],
   ['free', booleanInstance(2, 'threshold', parity(3)), ['and', 'and-complement']],
@@ -44,7 +44,7 @@ const certificateFile = (name: string): string => file(`${name}.certificate`);
 for (const [name, instance] of NO) {
   writeFileSync(instanceFile(name), training.write(instance));
   // As it is read back: lists of 0 and 1 are then Boolean.
-  const read = training.parse(training.write(instance), name);
+  const read = asShallow(training.parse(training.write(instance), name))!;
   writeFileSync(certificateFile(name), writeCertificate((await certify(read))!));
 }
 
@@ -52,11 +52,7 @@ const xor = booleanInstance(2, 'threshold', parity(2));
 const yes = yesCertificate(
   xor,
   {
-    hidden: [
-      { weights: [1n, 1n], threshold: 1n },
-      { weights: [-1n, -1n], threshold: -1n },
-    ],
-    output: conjunction(2),
+    nodes: [{ weights: [1n, 1n], threshold: 1n }, { weights: [-1n, -1n], threshold: -1n }, conjunction(2)],
   },
   {},
 );
@@ -236,7 +232,7 @@ describe('export', () => {
     );
     const certificate = file(
       'inside.certificate',
-      writeCertificate((await certify(training.parse(readFileSync(instance, 'utf8'), 'x')))!),
+      writeCertificate((await certify(asShallow(training.parse(readFileSync(instance, 'utf8'), 'x'))!))!),
     );
     await call(['export', instance, certificate, '--prefix', file('inside')]);
     expect(readFileSync(file('inside-and.cnf'), 'utf8')).toBe(

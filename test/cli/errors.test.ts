@@ -311,7 +311,7 @@ describe('problems that do not fit', () => {
     ],
     [
       'compare @t.json --hidden 2,3',
-      `${folder}/t.json: expected a network with hidden units for --hidden, found a single unit`,
+      `${folder}/t.json: expected a network with one hidden layer for --hidden, found a single unit`,
     ],
   ]);
 });

@@ -5,9 +5,11 @@ import { comparisonTable } from '../../src/compare/report.ts';
 import { familySubjects, fileSubject, type Subject } from '../../src/compare/subject.ts';
 import { renderTable, type Table } from '../../src/compare/table.ts';
 import type { TrainingVerdict } from '../../src/decide/verdict.ts';
-import { examplesRight, type Configuration } from '../../src/problem/training/configuration.ts';
+import type { Configuration } from '../../src/problem/training/configuration.ts';
+import { examplesRight } from '../../src/problem/training/evaluate.ts';
 import { training } from '../../src/problem/training/problem.ts';
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';
+import { asShallow, shapeOf } from '../../src/problem/training/shallow.ts';
 import { registry } from '../../src/registry.ts';
 import { VERSION } from '../../src/version.ts';
 import type { TrainOptions, TrainResult } from '../../src/train/types.ts';
@@ -26,10 +28,14 @@ const options: CompareOptions = {
 
 /** All weights 0: every hidden unit fires on everything. */
 function constant(instance: TrainingInstance): Configuration {
+  const { hidden, output, architecture } = asShallow(instance)!;
   const unit = (inputs: number) => ({ weights: Array<bigint>(inputs).fill(0n), threshold: 0n });
-  const output =
-    instance.output === 'threshold' ? unit(instance.hidden || instance.inputs) : { gate: instance.output };
-  return { hidden: Array.from({ length: instance.hidden }, () => unit(instance.inputs)), output };
+  return {
+    nodes: [
+      ...Array.from({ length: hidden }, () => unit(architecture.inputs)),
+      output === 'threshold' ? unit(hidden || architecture.inputs) : { gate: output },
+    ],
+  };
 }
 
 const stats = (milliseconds: number) => ({ rounds: 1, edges: 2, separationChecks: 3, milliseconds });
@@ -107,7 +113,11 @@ describe('what is run', () => {
     const network = way[0]!.reduce(splitting.pose().instance) as TrainingInstance;
     expect(new Set(seen)).toEqual(new Set([training.canonical(network)]));
     expect(seen).toHaveLength(3);
-    expect(runs[0]).toMatchObject({ way: ['set-splitting-to-three-node'], hidden: 2, output: 'threshold' });
+    expect(runs[0]).toMatchObject({
+      way: ['set-splitting-to-three-node'],
+      architecture: network.architecture,
+    });
+    expect(shapeOf(runs[0]!.architecture)).toEqual({ hidden: 2, output: 'threshold' });
   });
 
   test('another road and other numbers of hidden units', async () => {
@@ -120,9 +130,9 @@ describe('what is run', () => {
         (instance, asked) => report(instance, asked, 0),
       ),
     );
-    expect(runs.map(({ hidden, output }) => [hidden, output])).toEqual([
-      [2, 'and'],
-      [3, 'and'],
+    expect(runs.map(({ architecture }) => shapeOf(architecture))).toEqual([
+      { hidden: 2, output: 'and' },
+      { hidden: 3, output: 'and' },
     ]);
   });
 
@@ -132,7 +142,7 @@ describe('what is run', () => {
       (instance, asked) => report(instance, asked, 0),
     );
     await expect(compare([perceptron], catalogue, { ...options, hidden: [2] }, idle)).rejects.toThrow(
-      'all-ones.json: expected a network with hidden units for --hidden, found a single unit',
+      'all-ones.json: expected a network with one hidden layer for --hidden, found a single unit',
     );
     await expect(compare([perceptron], catalogue, { ...options, via: 'sat-to-3-sat' }, idle)).rejects.toThrow(
       'all-ones.json: expected an instance that reduces to training through sat-to-3-sat, found one of training',
@@ -364,7 +374,7 @@ describe('the table', () => {
       engines(
         () => unknown(1),
         (instance, asked) =>
-          ({ ...report(instance, asked, 0), exactStimuli: instance.inputs > 1 }) as TrainResult,
+          ({ ...report(instance, asked, 0), exactStimuli: instance.architecture.inputs > 1 }) as TrainResult,
       ),
     );
     const { notes } = comparisonTable(result, options, true, 'x', 'a0b1');

@@ -7,8 +7,9 @@ import { decideInThread } from '../../src/decide/engine.ts';
 import { certificateFor, type SolverName } from '../../src/decide/index.ts';
 import { solversWord } from '../../src/decide/verdict.ts';
 import { COUNTING_SOLVERS, createSolver, SOLVERS } from '../../src/solver/create.ts';
-import { checkConfiguration } from '../../src/problem/training/configuration.ts';
-import type { OutputFamily, TrainingInstance } from '../../src/problem/training/schema.ts';
+import { checkConfiguration } from '../../src/problem/training/evaluate.ts';
+import type { TrainingInstance } from '../../src/problem/training/schema.ts';
+import type { OutputFamily } from '../../src/problem/training/shallow.ts';
 import { bruteForce, dichotomies } from '../brute-force.ts';
 import { booleanInstance, cube, FANO, K5_TRIPLES, rationalInstance, setSystemPoints } from '../instances.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { families } from '../../instances/families/index.ts';
 import { decideInThread } from '../../src/decide/engine.ts';
 import { Guess } from '../../src/decide/guess.ts';
-import { checkConfiguration } from '../../src/problem/training/configuration.ts';
+import { checkConfiguration } from '../../src/problem/training/evaluate.ts';
 import { labelledPoints } from '../../src/problem/training/points.ts';
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';
 import { createSolver } from '../../src/solver/create.ts';

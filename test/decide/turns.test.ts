@@ -4,10 +4,11 @@ import { certificateChunks } from '../../src/certificate/write.ts';
 import { decideInThread, type EngineOptions } from '../../src/decide/engine.ts';
 import { certificateFor } from '../../src/decide/index.ts';
 import type { TrainingVerdict } from '../../src/decide/verdict.ts';
-import type { OutputFamily, TrainingInstance } from '../../src/problem/training/schema.ts';
+import type { TrainingInstance } from '../../src/problem/training/schema.ts';
+import type { OutputFamily } from '../../src/problem/training/shallow.ts';
 import { createSolver, type SolverName } from '../../src/solver/create.ts';
 import type { SatSolver } from '../../src/solver/port.ts';
-import { booleanInstance, cube, FANO, setSystemPoints } from '../instances.ts';
+import { booleanInstance, cube, FANO, reshaped, setSystemPoints } from '../instances.ts';
 
 const decided = (
   instance: TrainingInstance,
@@ -172,7 +173,7 @@ describe('turns', () => {
     const verdict = await decided(nand, { makeSolver });
     expect(verdict.answer).toBe('yes');
     expect(calls.map(({ engine }) => engine)).toContain(1);
-    expect((await decided({ ...nand, output: 'and' })).answer).toBe('no');
+    expect((await decided(reshaped(nand, { output: 'and' }))).answer).toBe('no');
   });
 });
 

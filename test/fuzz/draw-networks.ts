@@ -1,17 +1,17 @@
 // Random training instances: every output family, Boolean and rational stimuli, duplicates, contradictions, don't-cares.
 import type { Random } from '../../instances/families/random.ts';
 import { rational, type Rational } from '../../src/exact/rational.ts';
+import type { Example, Stimulus } from '../../src/problem/training/schema.ts';
 import {
   OUTPUT_FAMILIES,
-  type Example,
+  shallowInstance,
   type OutputFamily,
-  type Stimulus,
-  type TrainingInstance,
-} from '../../src/problem/training/schema.ts';
+  type ShallowInstance,
+} from '../../src/problem/training/shallow.ts';
 import { between, few, pick } from './kind.ts';
 
 /** Boolean points on few inputs: small enough to be enumerated. */
-export function tinyNetwork(random: Random): TrainingInstance {
+export function tinyNetwork(random: Random): ShallowInstance {
   const inputs = pick(random, [0, 1, 2, 2, 3, 3, 3, 4]);
   const wanted = 12 - few(random, 12);
   const points = boolean(random, inputs, wanted, random.below(3) === 0);
@@ -19,7 +19,7 @@ export function tinyNetwork(random: Random): TrainingInstance {
 }
 
 /** Points on a line or in small space: grids, fractions, points in a row, points that hardly differ, Boolean ones among them. */
-export function rationalNetwork(random: Random): TrainingInstance {
+export function rationalNetwork(random: Random): ShallowInstance {
   const inputs = pick(random, [1, 1, 2, 2, 3]);
   const coordinate = pick<() => Rational>(random, [
     () => rational(BigInt(between(random, -2, 2)), 1n),
@@ -35,7 +35,7 @@ export function rationalNetwork(random: Random): TrainingInstance {
 }
 
 /** Boolean points too many to enumerate, few enough for seconds. */
-export function middlingNetwork(random: Random): TrainingInstance {
+export function middlingNetwork(random: Random): ShallowInstance {
   const inputs = between(random, 4, 12);
   const hidden = pick(random, [0, 1, 2, 2, 2, 3, 3, 4]);
   const most = hidden < 3 ? 60 : 24;
@@ -53,7 +53,7 @@ function network(
   hidden: number,
   inputs: number,
   points: readonly Stimulus[],
-): TrainingInstance {
+): ShallowInstance {
   const output: OutputFamily = hidden === 0 ? 'threshold' : pick(random, OUTPUT_FAMILIES);
   const label = pick<(point: Stimulus) => boolean>(random, [
     () => random.below(2) === 1,
@@ -69,7 +69,7 @@ function network(
     if (random.below(100) < open) return { stimulus, response: '*' };
     return { stimulus, response: label(stimulus) !== random.below(100) < noise ? '1' : '0' };
   });
-  return { inputs, hidden, output, examples };
+  return shallowInstance({ inputs, hidden, output, examples });
 }
 
 /** An AND of random halfspaces, in floats, since nothing rests on it. */

@@ -4,7 +4,7 @@ import { cube } from '../instances.ts';
 import { dichotomies } from '../brute-force.ts';
 import { separate } from '../separability.ts';
 import { labelledPoints } from '../../src/problem/training/points.ts';
-import type { TrainingInstance } from '../../src/problem/training/schema.ts';
+import type { ShallowInstance } from '../../src/problem/training/shallow.ts';
 
 /** Labelled examples beyond which nothing is enumerated. */
 const MOST_LABELS = 10;
@@ -12,7 +12,7 @@ const MOST_LABELS = 10;
 const MOST_CHOICES = 60_000;
 
 /** Whether some network gives every label; undefined when there are too many to be tried. */
-export function someNetworkFits(instance: TrainingInstance): boolean | undefined {
+export function someNetworkFits(instance: ShallowInstance): boolean | undefined {
   const labelled = instance.examples.filter(({ response }) => response !== '*');
   if (labelled.length > MOST_LABELS) return undefined;
   const wanted = labelled.reduce((mask, { response }, e) => mask | (Number(response) << e), 0);
@@ -35,8 +35,9 @@ export function someNetworkFits(instance: TrainingInstance): boolean | undefined
 }
 
 /** What one unit can answer on the examples; undefined when that is not known. */
-function unitRows(instance: TrainingInstance): number[] | undefined {
-  const { inputs, examples } = instance;
+function unitRows(instance: ShallowInstance): number[] | undefined {
+  const { examples } = instance;
+  const { inputs } = instance.architecture;
   if (inputs <= 4 && examples.every(({ stimulus }) => typeof stimulus === 'string')) {
     const places = examples.map(({ stimulus }) => placeOf(stimulus as string));
     const rows = new Set<number>();
@@ -65,7 +66,7 @@ function cubeRows(n: number): number[][] {
 }
 
 /** As `growRows`; undefined when the simplex of the tests meets integers that are too large for it. */
-function grownRows(instance: TrainingInstance): number[] | undefined {
+function grownRows(instance: ShallowInstance): number[] | undefined {
   try {
     return growRows(instance);
   } catch (error) {
@@ -75,7 +76,7 @@ function grownRows(instance: TrainingInstance): number[] | undefined {
 }
 
 /** Labelings point by point: what separates some points extends to one more in at least one way. */
-function growRows(instance: TrainingInstance): number[] {
+function growRows(instance: ShallowInstance): number[] {
   const { points, dimension } = labelledPoints(instance);
   const dense = points.map(({ index, value }) => {
     const point = Array.from({ length: dimension }, () => 0);

@@ -180,7 +180,7 @@ describe('who is asked', () => {
   test('the enumeration agrees with the slower one, on the instance and on what is turned round', () => {
     for (let seed = 0; seed < 400; seed++) {
       const instance = tinyNetwork(new Random(seed));
-      if (instance.hidden > 2 || instance.inputs > 3) continue;
+      if (instance.hidden > 2 || instance.architecture.inputs > 3) continue;
       const fits = someNetworkFits(instance);
       if (fits === undefined) continue;
       expect(fits, JSON.stringify(instance)).toBe(bruteForce(instance));

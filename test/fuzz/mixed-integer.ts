@@ -1,9 +1,9 @@
 // An AND of few units as a mixed-integer program for HiGHS, which works in floats: what it finds counts once it has been
 // evaluated exactly, and what it does not find says nothing.
-import type { Configuration, Unit } from '../../src/problem/training/configuration.ts';
-import { checkConfiguration, negatedUnit } from '../../src/problem/training/configuration.ts';
+import { negatedUnit, type Configuration, type Unit } from '../../src/problem/training/configuration.ts';
+import { checkConfiguration } from '../../src/problem/training/evaluate.ts';
 import { dot, labelledPoints } from '../../src/problem/training/points.ts';
-import type { TrainingInstance } from '../../src/problem/training/schema.ts';
+import type { ShallowInstance } from '../../src/problem/training/shallow.ts';
 import { loadHighs } from '../highs.ts';
 
 const MARGIN = 0.005;
@@ -14,8 +14,9 @@ const MOST_EXAMPLES = 30;
 let loaded: ReturnType<typeof loadHighs> | undefined;
 
 /** Whether HiGHS has found a network that is right on every example. */
-export async function mixedIntegerFits(instance: TrainingInstance): Promise<boolean> {
-  const { inputs, hidden, output, examples } = instance;
+export async function mixedIntegerFits(instance: ShallowInstance): Promise<boolean> {
+  const { hidden, output, examples } = instance;
+  const { inputs } = instance.architecture;
   if (output === 'xor' || output === 'threshold' || hidden > 3 || inputs > 8) return false;
   if (examples.length > MOST_EXAMPLES || !examples.every(({ stimulus }) => typeof stimulus === 'string'))
     return false;
@@ -45,16 +46,17 @@ export async function mixedIntegerFits(instance: TrainingInstance): Promise<bool
     return { weights, threshold: sums.length > 0 ? least : 1n << 80n };
   });
   const negated = output === 'or' || output === 'nor';
-  const found: Configuration = { hidden: negated ? units.map(negatedUnit) : units, output: { gate: output } };
+  const found: Configuration = { nodes: [...(negated ? units.map(negatedUnit) : units), { gate: output }] };
   return checkConfiguration(instance, found).ok;
 }
 
 /** The label on which all units of the AND fire. */
-const positive = ({ output }: TrainingInstance): 0 | 1 => (output === 'and' || output === 'nor' ? 1 : 0);
+const positive = ({ output }: ShallowInstance): 0 | 1 => (output === 'and' || output === 'nor' ? 1 : 0);
 
 /** Weights in [-1, 1], a margin, and binaries that say who rejects each negative. */
-function program(instance: TrainingInstance): string {
-  const { inputs, hidden, examples } = instance;
+function program(instance: ShallowInstance): string {
+  const { hidden, examples } = instance;
+  const { inputs } = instance.architecture;
   const big = 2 * inputs + 2;
   const rows: string[] = [];
   const binaries: string[] = [];

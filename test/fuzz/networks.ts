@@ -5,9 +5,15 @@ import { certificateFor } from '../../src/decide/index.ts';
 import { decideInThread } from '../../src/decide/engine.ts';
 import type { SolverName, TrainingVerdict } from '../../src/decide/verdict.ts';
 import { rational } from '../../src/exact/rational.ts';
-import { checkConfiguration } from '../../src/problem/training/configuration.ts';
+import { checkConfiguration } from '../../src/problem/training/evaluate.ts';
 import { training } from '../../src/problem/training/problem.ts';
-import type { OutputFamily, Stimulus, TrainingInstance } from '../../src/problem/training/schema.ts';
+import type { Stimulus, TrainingInstance } from '../../src/problem/training/schema.ts';
+import {
+  asShallow,
+  shallowInstance,
+  type OutputFamily,
+  type ShallowInstance,
+} from '../../src/problem/training/shallow.ts';
 import { COUNTING_SOLVERS, PROVING_SOLVER } from '../../src/solver/create.ts';
 import { provesNo } from '../certificate/oracle.ts';
 import { someNetworkFits } from './enumeration.ts';
@@ -22,8 +28,8 @@ const PIECE = 61;
 const SHORT = 20_000;
 
 /** Everybody's answer; throws when somebody's witness or proof is wrong. */
-export async function networkOpinions(instance: TrainingInstance, panel: Panel): Promise<Opinion[]> {
-  const read = training.parse(training.write(instance), 'the instance written');
+export async function networkOpinions(instance: ShallowInstance, panel: Panel): Promise<Opinion[]> {
+  const read = asShallow(training.parse(training.write(instance), 'the instance written'))!;
   require(training.canonical(read) === training.canonical(instance), 'read back, the instance is another');
   const { answer, bytes, stats } = await decided(read, PROVING_SOLVER, panel);
   const opinions: Opinion[] = [{ by: PROVING_SOLVER, answer }];
@@ -55,8 +61,8 @@ export async function networkOpinions(instance: TrainingInstance, panel: Panel):
   return opinions;
 }
 
-const onCube = ({ inputs, examples }: TrainingInstance): boolean =>
-  inputs <= 4 && examples.every(({ stimulus }) => typeof stimulus === 'string');
+const onCube = ({ architecture, examples }: TrainingInstance): boolean =>
+  architecture.inputs <= 4 && examples.every(({ stimulus }) => typeof stimulus === 'string');
 
 type Decided = { readonly answer: Answer; readonly bytes: Uint8Array; readonly stats: string };
 
@@ -114,18 +120,19 @@ const NEGATED_UNITS: Readonly<Record<OutputFamily, OutputFamily>> = {
  * An instance with the same answer that takes other ways through the engine: labels complemented and the output with
  * them, units negated, points mirrored, inputs and examples backwards, an open example at the front.
  */
-export function turnedRound(instance: TrainingInstance): TrainingInstance {
-  const { inputs, hidden, output, examples } = instance;
+export function turnedRound(instance: ShallowInstance): ShallowInstance {
+  const { hidden, output, examples } = instance;
+  const { inputs } = instance.architecture;
   const turned = examples.toReversed().map(({ stimulus, response }) => ({
     stimulus: mirrored(stimulus),
     response: response === '*' ? response : response === '1' ? ('0' as const) : ('1' as const),
   }));
-  return {
+  return shallowInstance({
     inputs,
     hidden,
     output: hidden === 0 ? output : NEGATED_UNITS[COMPLEMENT[output]],
     examples: [{ stimulus: '1'.repeat(inputs), response: '*' }, ...turned],
-  };
+  });
 }
 
 function mirrored(stimulus: Stimulus): Stimulus {

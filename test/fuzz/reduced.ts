@@ -8,6 +8,7 @@ import type { Cnf } from '../../src/problem/sat.ts';
 import type { SetSystem } from '../../src/problem/set-splitting.ts';
 import { training } from '../../src/problem/training/problem.ts';
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';
+import { asShallow } from '../../src/problem/training/shallow.ts';
 import { registry } from '../../src/registry.ts';
 import { colourings, models, naeModels, splittings } from '../small-sources.ts';
 import { formulaVerdict } from './formulas.ts';
@@ -100,7 +101,7 @@ export function ofFamily(random: Random): Posed {
 
 /** Everybody's answer; throws when a witness walked back is wrong. */
 export async function posedOpinions({ problem, instance }: Posed, panel: Panel): Promise<Opinion[]> {
-  if (problem.name === training.name) return networkOpinions(instance as TrainingInstance, panel);
+  if (problem.name === training.name) return networkOpinions(asShallow(instance as TrainingInstance)!, panel);
   const opinions: Opinion[] = [];
   const known = (instance as { provenance?: Record<string, unknown> }).provenance?.['answer'];
   for (const way of waysToEngines(problem.name)) {

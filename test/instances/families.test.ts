@@ -11,8 +11,10 @@ import type { Problem } from '../../src/problem/problem.ts';
 import type { SetSystem } from '../../src/problem/set-splitting.ts';
 import type { Configuration } from '../../src/problem/training/configuration.ts';
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';
+import { asShallow, shallowParts, shapeOf } from '../../src/problem/training/shallow.ts';
 import { VERSION } from '../../src/version.ts';
 import { bruteForce } from '../brute-force.ts';
+import { reshaped } from '../instances.ts';
 import { waysToFit } from '../training-witnesses.ts';
 
 const family = (name: string): Family => families.find((candidate) => candidate.name === name)!;
@@ -167,9 +169,14 @@ describe('what the families promise', () => {
     const made = family('random-labels').generate({ n: 4, m: 16, units: 3, output: 0 }, 2);
     const instance = made.instance as TrainingInstance;
     expect(new Set(instance.examples.map(({ stimulus }) => stimulus)).size).toBe(16);
-    expect(instance).toMatchObject({ inputs: 4, hidden: 3, output: 'threshold' });
+    expect(instance.architecture.inputs).toBe(4);
+    expect(shapeOf(instance.architecture)).toEqual({ hidden: 3, output: 'threshold' });
     const outputs = [0, 1, 2].map((output) => family('random-labels').generate({ output }, 0).instance);
-    expect(outputs.map((i) => (i as TrainingInstance).output)).toEqual(['threshold', 'and', 'or']);
+    expect(outputs.map((i) => shapeOf((i as TrainingInstance).architecture)?.output)).toEqual([
+      'threshold',
+      'and',
+      'or',
+    ]);
   });
 
   test('planted halfspaces: balanced, at the margin; noise flips about its share and is not known', () => {
@@ -179,7 +186,7 @@ describe('what the families promise', () => {
     const instance = made.instance as TrainingInstance;
     const positives = instance.examples.filter(({ response }) => response === '1').length;
     expect([instance.examples.length, positives]).toEqual([101, 51]);
-    for (const { weights, threshold } of (made.witness as Configuration).hidden)
+    for (const { weights, threshold } of shallowParts(made.witness as Configuration).hidden)
       for (const { stimulus } of instance.examples) {
         const bits = [...(stimulus as string)].map(BigInt);
         const excess = weights.reduce((sum, w, j) => sum + w * bits[j]!, -threshold);
@@ -198,7 +205,7 @@ describe('what the families promise', () => {
   test('parity: the answers for n ≤ 4 agree with enumeration', () => {
     const answers = (n: number, units: number, output: number) => {
       const made = family('parity').generate({ n, units, output }, 0);
-      return { made: made.answer === 'yes', instance: made.instance as TrainingInstance };
+      return { made: made.answer === 'yes', instance: asShallow(made.instance as TrainingInstance)! };
     };
     for (const [n, units] of [
       [1, 1],
@@ -225,9 +232,9 @@ describe('what the families promise', () => {
       expect(waysToFit(and.instance, 1).length > 0, `AND, n = ${n}, ${units} units`).toBe(and.made);
       const or = answers(n, units, 2);
       const flipped = or.instance.examples.map(({ stimulus, response }) => {
-        return { stimulus, response: response === '1' ? ('0' as const) : ('1' as const) };
+        return { stimulus, response: response === '1' ? '0' : '1' };
       });
-      const nor = { ...or.instance, output: 'and' as const, examples: flipped };
+      const nor = reshaped({ ...or.instance, examples: flipped }, { output: 'and' });
       expect(waysToFit(nor, 1).length > 0, `OR, n = ${n}, ${units} units`).toBe(or.made);
     }
   });

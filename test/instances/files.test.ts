@@ -11,6 +11,7 @@ import type { Cnf } from '../../src/problem/sat.ts';
 import { setSplitting, type SetSystem } from '../../src/problem/set-splitting.ts';
 import { labelledPoints } from '../../src/problem/training/points.ts';
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';
+import { asShallow, shapeOf, type ShallowInstance } from '../../src/problem/training/shallow.ts';
 import { bruteForce } from '../brute-force.ts';
 import { separate } from '../separability.ts';
 import { colourings, models, naeModels, splittings } from '../small-sources.ts';
@@ -22,7 +23,7 @@ const pose = (path: string): Posed => catalogue.parse(read(path), path);
 const files = (folder: string): string[] => readdirSync(new URL(`${folder}/`, room)).sort();
 
 /** Whether a network of one input can fit its examples: a unit alone, or two units under an AND. */
-function onOneInput(instance: TrainingInstance): boolean {
+function onOneInput(instance: ShallowInstance): boolean {
   const { points, labels } = labelledPoints(instance);
   const x = points.map(({ value }) => [Number(value[0] ?? 0n)]);
   const positives = x.filter((_, e) => labels[e] === 1);
@@ -51,8 +52,8 @@ function answer({ problem, instance }: Posed): boolean {
     case 'graph-colouring':
       return colourings(instance as ColouringInstance).length > 0;
     default: {
-      const network = instance as TrainingInstance;
-      return network.inputs === 1 ? onOneInput(network) : bruteForce(network);
+      const network = asShallow(instance as TrainingInstance)!;
+      return network.architecture.inputs === 1 ? onOneInput(network) : bruteForce(network);
     }
   }
 }
@@ -164,7 +165,8 @@ describe('real files', () => {
     expect(iris.examples.map(({ response }) => response).join('')).toBe(
       '0'.repeat(50) + '1'.repeat(50) + '0'.repeat(50),
     );
-    expect(iris).toMatchObject({ inputs: 4, hidden: 2, output: 'threshold' });
+    expect(iris.architecture.inputs).toBe(4);
+    expect(shapeOf(iris.architecture)).toEqual({ hidden: 2, output: 'threshold' });
     // Species by their known ranges of petal length.
     const range = (from: number, to: number): number[] => {
       const petals = rows.slice(from, to).map((row) => row[2]!);

@@ -1,7 +1,7 @@
 // Boolean stimuli among rational ones: all are scaled alike.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkConfiguration } from '../../src/problem/training/configuration.ts';
+import { checkConfiguration } from '../../src/problem/training/evaluate.ts';
 import { labelledPoints } from '../../src/problem/training/points.ts';
 import { instanceToJson, parseInstance } from '../../src/problem/training/schema.ts';
 
@@ -25,12 +25,12 @@ describe('labelled points', () => {
   test('a unit that fires from 1/3 on fires at 1', () => {
     const unit = { weights: [3n], threshold: 1n };
     const interval = perceptron([[0], ['1/3'], [0.5], [1]], '0110');
-    expect(checkConfiguration(interval, { hidden: [], output: unit })).toEqual({
+    expect(checkConfiguration(interval, { nodes: [unit] })).toEqual({
       ok: false,
       reason: 'example 3 wants 0, the network answers 1',
     });
     const ray = perceptron([[0], ['1/3'], [0.5], [1]], '0111');
-    expect(checkConfiguration(ray, { hidden: [], output: unit })).toEqual({ ok: true });
+    expect(checkConfiguration(ray, { nodes: [unit] })).toEqual({ ok: true });
   });
 
   test('each point is the scale times the stimulus, whatever mixture the examples are', () => {

@@ -9,6 +9,7 @@ import { graphColouring } from '../../src/problem/graph-colouring.ts';
 import { setSplitting, type SetSystem } from '../../src/problem/set-splitting.ts';
 import { training } from '../../src/problem/training/problem.ts';
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';
+import { shallowParts, shapeOf } from '../../src/problem/training/shallow.ts';
 import { expectIff } from '../iff.ts';
 import { allTriples, colourings, fano, graphs, setSystems, splittings, without } from '../small-sources.ts';
 import { variants, waysToFit } from '../training-witnesses.ts';
@@ -169,11 +170,9 @@ describe('exact text and sizes', () => {
     expect(rows(setSplittingToThreeNode.reduce({ elements: 1, sets: [[]] }))).toBe(
       '0000 1, 0101 1, 0011 1, 0100 0, 0010 0, 0001 0, 0111 0, 1000 0, 0000 0',
     );
-    expect(setSplittingToThreeNode.reduce(figure)).toMatchObject({
-      inputs: 6,
-      hidden: 2,
-      output: 'threshold',
-    });
+    const { architecture } = setSplittingToThreeNode.reduce(figure);
+    expect(architecture.inputs).toBe(6);
+    expect(shapeOf(architecture)).toEqual({ hidden: 2, output: 'threshold' });
   });
 
   test('the points for an XOR', () => {
@@ -193,19 +192,22 @@ describe('exact text and sizes', () => {
 
 describe('set-splitting-to-three-node refuses what is no witness', () => {
   const system = { elements: 2, sets: [[0, 1]] };
-  const { hidden } = setSplittingToThreeNode.forward(system, { first: [true, false] });
+  const { hidden } = shallowParts(setSplittingToThreeNode.forward(system, { first: [true, false] }));
 
   test('an OR', () => {
-    const or = { hidden, output: { weights: [1n, 1n], threshold: 1n } };
+    const or = { nodes: [...hidden, { weights: [1n, 1n], threshold: 1n }] };
     expect(training.check(setSplittingToThreeNode.reduce(system), or).ok).toBe(false);
     expect(() => setSplittingToThreeNode.extract(system, or)).toThrow(
       'set-splitting-to-three-node: expected a configuration that gets every example right, found an output unit that fires on 3 patterns',
     );
   });
 
-  test('a gate', () => {
-    expect(() => setSplittingToThreeNode.extract(system, { hidden, output: { gate: 'and' } })).toThrow(
+  test('a gate or a table', () => {
+    expect(() => setSplittingToThreeNode.extract(system, { nodes: [...hidden, { gate: 'and' }] })).toThrow(
       'expected a threshold output unit, found the gate and',
+    );
+    expect(() => setSplittingToThreeNode.extract(system, { nodes: [...hidden, { table: '0001' }] })).toThrow(
+      'expected a threshold output unit, found a table',
     );
   });
 });
@@ -242,6 +244,7 @@ describe('graph-colouring-to-and-network', () => {
       '110 1',
       '011 1',
     ]);
-    expect(reduced).toMatchObject({ inputs: 3, hidden: 3, output: 'and' });
+    expect(reduced.architecture.inputs).toBe(3);
+    expect(shapeOf(reduced.architecture)).toEqual({ hidden: 3, output: 'and' });
   });
 });

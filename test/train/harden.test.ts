@@ -4,21 +4,27 @@ import { expect, test } from 'vitest';
 import { rational } from '../../src/exact/rational.ts';
 import {
   configurationToJson,
-  examplesRight,
-  outputs,
   parseConfiguration,
+  type Configuration,
   type Unit,
 } from '../../src/problem/training/configuration.ts';
+import { examplesRight, responses } from '../../src/problem/training/evaluate.ts';
 import { dot, labelledPoints } from '../../src/problem/training/points.ts';
-import type { TrainingInstance } from '../../src/problem/training/schema.ts';
+import { shallowInstance, type ShallowInstance } from '../../src/problem/training/shallow.ts';
 import { hardUnits, packedRight } from '../../src/train/harden.ts';
 import { packExamples } from '../../src/train/pack.ts';
 import { relaxations } from '../../src/train/relaxation.ts';
+import { reshaped } from '../instances.ts';
 import { draws, planted, rationalPoints } from './instances.ts';
 
+/** The answers of a network of one output. */
+function outputs(instance: ShallowInstance, configuration: Configuration): boolean[] {
+  return responses(instance, configuration, labelledPoints(instance)).map(([bit]) => bit!);
+}
+
 /** The answers of one threshold unit. */
-function answers(instance: TrainingInstance, unit: Unit): boolean[] {
-  return outputs({ ...instance, hidden: 0, output: 'threshold' }, { hidden: [], output: unit });
+function answers(instance: ShallowInstance, unit: Unit): boolean[] {
+  return outputs(reshaped(instance, { hidden: 0, output: 'threshold' }), { nodes: [unit] });
 }
 
 /** Random weights, and a bias that puts some examples on either side and some exactly on the border. */
@@ -32,12 +38,12 @@ test('a unit fires iff its fixed-point activation is at least 1', () => {
       const instance = boolean ? planted(6, 1, seed) : rationalPoints(3, 8, seed);
       const data = labelledPoints(instance);
       const packed = packExamples(data);
-      const weights = randomWeights(units * (instance.inputs + 1), draws(seed));
+      const weights = randomWeights(units * (instance.architecture.inputs + 1), draws(seed));
       const hard = hardUnits(packed, units, weights, data.scale);
       hard.forEach((unit, k) => {
         const fired = data.points.map((point) => {
-          let z = weights[instance.inputs * units + k]! * 2 ** packed.valueShift;
-          for (let j = 0; j < instance.inputs; j++) {
+          let z = weights[instance.architecture.inputs * units + k]! * 2 ** packed.valueShift;
+          for (let j = 0; j < instance.architecture.inputs; j++) {
             const at = point.index.indexOf(j);
             const x = at < 0 ? 0n : point.value[at]!;
             const map = packed.maps?.[j];
@@ -48,8 +54,8 @@ test('a unit fires iff its fixed-point activation is at least 1', () => {
         });
         expect(answers(instance, unit)).toEqual(fired);
       });
-      const network = { hidden: hard, output: { gate: 'and' } } as const;
-      const sameUnits = { ...instance, hidden: units };
+      const network = { nodes: [...hard, { gate: 'and' }] } as const;
+      const sameUnits = reshaped(instance, { hidden: units });
       expect(packedRight(packed, units, weights)).toBe(examplesRight(sameUnits, network, data));
       const text = JSON.stringify(configurationToJson(network));
       expect(parseConfiguration(text, 'test', sameUnits)).toEqual(network);
@@ -59,7 +65,7 @@ test('a unit fires iff its fixed-point activation is at least 1', () => {
 });
 
 test('where packing rounds, the unit is still exactly the affine form over the stimuli', () => {
-  const instance: TrainingInstance = {
+  const instance = shallowInstance({
     inputs: 2,
     hidden: 0,
     output: 'threshold',
@@ -67,8 +73,8 @@ test('where packing rounds, the unit is still exactly the affine form over the s
       [-3n, 1n],
       [1_000_003n, 2n],
       [17n, 999n],
-    ].map(([a, b]) => ({ stimulus: [rational(a!, 7n), rational(b!, 1n)], response: '1' as const })),
-  };
+    ].map(([a, b]) => ({ stimulus: [rational(a!, 7n), rational(b!, 1n)], response: '1' })),
+  });
   const data = labelledPoints(instance);
   const packed = packExamples(data);
   expect(packed.exact).toBe(false);
@@ -100,7 +106,7 @@ test('a network is right exactly where its AND of units is, for every family and
       (seed, output, hidden) => {
         fc.pre(hidden > 0 || output === 'threshold');
         const draw = draws(seed);
-        const instance = { ...rationalPoints(2, 12, seed), hidden, output };
+        const instance = reshaped(rationalPoints(2, 12, seed), { hidden, output });
         const ways = relaxations(instance);
         if ('reason' in ways) {
           expect(output === 'xor' && hidden >= 2).toBe(true);
@@ -129,7 +135,7 @@ test('a network is right exactly where its AND of units is, for every family and
 
 test('the names of the relaxations', () => {
   const names = (hidden: number, output: (typeof FAMILIES)[number]) => {
-    const ways = relaxations({ inputs: 1, hidden, output, examples: [] });
+    const ways = relaxations(shallowInstance({ inputs: 1, hidden, output, examples: [] }));
     return 'reason' in ways ? ways.reason : ways.map(({ name }) => name);
   };
   expect(names(0, 'threshold')).toEqual(['one unit on the labels']);

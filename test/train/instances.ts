@@ -1,7 +1,12 @@
 // Training instances for the tests of the trainers: planted set splitting, random rational points, the Fano plane.
 import { rational } from '../../src/exact/rational.ts';
 import { labelledPoints } from '../../src/problem/training/points.ts';
-import type { Example, OutputFamily, TrainingInstance } from '../../src/problem/training/schema.ts';
+import type { Example } from '../../src/problem/training/schema.ts';
+import {
+  shallowInstance,
+  type OutputFamily,
+  type ShallowInstance,
+} from '../../src/problem/training/shallow.ts';
 import { packExamples } from '../../src/train/pack.ts';
 import { trainingTask, type TrainingTask } from '../../src/train/parameters.ts';
 import { hash3 } from '../../src/train/random.ts';
@@ -23,12 +28,12 @@ export function splittingPoints(
   sets: readonly (readonly number[])[],
   output: OutputFamily = 'and',
   hidden = 2,
-): TrainingInstance {
+): ShallowInstance {
   const example = (ones: readonly number[], response: Example['response']): Example => ({
     stimulus: bits(inputs, ones),
     response,
   });
-  return {
+  return shallowInstance({
     inputs,
     hidden,
     output,
@@ -37,11 +42,11 @@ export function splittingPoints(
       ...Array.from({ length: inputs }, (_, j) => example([j], '0')),
       ...sets.map((set) => example(set, '1')),
     ],
-  };
+  });
 }
 
 /** Set splitting with sets of three that a hidden halving splits. */
-export function planted(n: number, ratio: number, seed: number, hidden = 2): TrainingInstance {
+export function planted(n: number, ratio: number, seed: number, hidden = 2): ShallowInstance {
   const draw = draws(seed);
   const sets = new Map<string, number[]>();
   while (sets.size < Math.round(ratio * n)) {
@@ -54,13 +59,13 @@ export function planted(n: number, ratio: number, seed: number, hidden = 2): Tra
 }
 
 /** Random points with coordinates in tenths, of either sign; labels at random. */
-export function rationalPoints(inputs: number, count: number, seed: number, hidden = 2): TrainingInstance {
+export function rationalPoints(inputs: number, count: number, seed: number, hidden = 2): ShallowInstance {
   const draw = draws(seed);
   const examples = Array.from({ length: count }, (): Example => ({
     stimulus: Array.from({ length: inputs }, () => rational(BigInt(draw(91) - 30), 10n)),
     response: draw(3) === 0 ? '1' : '0',
   }));
-  return { inputs, hidden, output: 'and', examples };
+  return shallowInstance({ inputs, hidden, output: 'and', examples });
 }
 
 /** The lines of the Fano plane: seven sets no partition splits. */
@@ -76,7 +81,7 @@ export const FANO = [
 
 /** The task of the AND-like relaxation on the labels. */
 export function taskOf(
-  instance: TrainingInstance,
+  instance: ShallowInstance,
   optimizer: Optimizer,
   epochs: number,
   seed = 0,

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { rational } from '../../src/exact/rational.ts';
 import { labelledPoints } from '../../src/problem/training/points.ts';
 import type { Example, TrainingInstance } from '../../src/problem/training/schema.ts';
+import { shallowInstance } from '../../src/problem/training/shallow.ts';
 import { FEATURE_LIMIT, packExamples, type PackedExamples } from '../../src/train/pack.ts';
 import { trainingTask } from '../../src/train/parameters.ts';
 import { OPTIMIZERS } from '../../src/train/types.ts';
@@ -22,7 +23,7 @@ function rows({ examples, rowStart, column, value, label }: PackedExamples): num
 
 /** One input with the given values (numerators over a denominator). */
 function oneInput(values: readonly number[], denominator = 1): TrainingInstance {
-  return {
+  return shallowInstance({
     inputs: 1,
     hidden: 0,
     output: 'threshold',
@@ -30,22 +31,24 @@ function oneInput(values: readonly number[], denominator = 1): TrainingInstance 
       stimulus: [rational(BigInt(v), BigInt(denominator))],
       response: v > 0 ? '1' : '0',
     })),
-  };
+  });
 }
 
 const pack = (instance: TrainingInstance) => packExamples(labelledPoints(instance));
 
 test('Boolean stimuli are kept as the positions of their ones; don’t-cares are dropped', () => {
-  const packed = pack({
-    inputs: 3,
-    hidden: 2,
-    output: 'and',
-    examples: [
-      { stimulus: '101', response: '1' },
-      { stimulus: '111', response: '*' },
-      { stimulus: '000', response: '0' },
-    ],
-  });
+  const packed = pack(
+    shallowInstance({
+      inputs: 3,
+      hidden: 2,
+      output: 'and',
+      examples: [
+        { stimulus: '101', response: '1' },
+        { stimulus: '111', response: '*' },
+        { stimulus: '000', response: '0' },
+      ],
+    }),
+  );
   expect(rows(packed)).toEqual([[0], [1, 0, 1, 2, 1]]);
   expect(packed).toMatchObject({ examples: 2, value: null, valueShift: 0, maps: null, exact: true });
 });

@@ -1,13 +1,16 @@
 // `train` end to end on the CPU: success is a hard network that is right, and never anything else.
 import { describe, expect, test } from 'vitest';
 import { rational } from '../../src/exact/rational.ts';
+import { configurationToJson, parseConfiguration } from '../../src/problem/training/configuration.ts';
+import { checkConfiguration, examplesRight } from '../../src/problem/training/evaluate.ts';
+import type { TrainingInstance } from '../../src/problem/training/schema.ts';
 import {
-  checkConfiguration,
-  configurationToJson,
-  examplesRight,
-  parseConfiguration,
-} from '../../src/problem/training/configuration.ts';
-import { OUTPUT_FAMILIES, type TrainingInstance } from '../../src/problem/training/schema.ts';
+  OUTPUT_FAMILIES,
+  shallowInstance,
+  shallowParts,
+  type OutputFamily,
+  type ShallowInstance,
+} from '../../src/problem/training/shallow.ts';
 import { train } from '../../src/train/index.ts';
 import { OPTIMIZERS, type TrainOptions, type TrainReport } from '../../src/train/types.ts';
 import { FANO, planted, rationalPoints, splittingPoints } from './instances.ts';
@@ -34,25 +37,24 @@ async function reportOf(
   return result;
 }
 
-const points = (entries: Record<string, string>, hidden: number, output: TrainingInstance['output']) => ({
-  inputs: Object.keys(entries)[0]?.length ?? 0,
-  hidden,
-  output,
-  examples: Object.entries(entries).map(([stimulus, response]) => ({
-    stimulus,
-    response: response as '0' | '1' | '*',
-  })),
-});
+const points = (entries: Record<string, string>, hidden: number, output: OutputFamily): ShallowInstance =>
+  shallowInstance({
+    inputs: Object.keys(entries)[0]?.length ?? 0,
+    hidden,
+    output,
+    examples: Object.entries(entries).map(([stimulus, response]) => ({ stimulus, response })),
+  });
 
 const XOR = { '00': '0', '01': '1', '10': '1', '11': '0' };
 
 test('a report says whether stimuli were rounded for the search', async () => {
-  const points = (...values: readonly bigint[]): TrainingInstance => ({
-    inputs: 1,
-    hidden: 0,
-    output: 'threshold',
-    examples: values.map((v, e) => ({ stimulus: [rational(v, 7n)], response: e === 0 ? '0' : '1' })),
-  });
+  const points = (...values: readonly bigint[]): TrainingInstance =>
+    shallowInstance({
+      inputs: 1,
+      hidden: 0,
+      output: 'threshold',
+      examples: values.map((v, e) => ({ stimulus: [rational(v, 7n)], response: e === 0 ? '0' : '1' })),
+    });
   expect(await reportOf(points(-3n, 5n, 6n))).toMatchObject({ exactStimuli: true, successes: 8 });
   expect(await reportOf(points(-1_000_003n, 5n, 999_999n))).toMatchObject({
     exactStimuli: false,
@@ -92,7 +94,7 @@ describe('what can be learned', () => {
 
   test('a free output falls back to a NAND, and counts the epochs of both', async () => {
     // The negatives lie between the positives: no intersection of half-lines, but the complement of one.
-    const instance: TrainingInstance = {
+    const instance = shallowInstance({
       inputs: 1,
       hidden: 2,
       output: 'threshold',
@@ -100,18 +102,18 @@ describe('what can be learned', () => {
         stimulus: [rational(BigInt(x), 2n)],
         response: x === 0 || x === 9 ? '1' : '0',
       })),
-    };
+    });
     const report = await reportOf(instance);
     expect(report.relaxation).toBe('AND of 2 units on the complemented labels');
     expect(report.successes).toBeGreaterThan(0);
     expect(report.epochs).toBeGreaterThan(8 * 300);
-    expect(report.best.output).toEqual({ weights: [-1n, -1n], threshold: -1n });
+    expect(shallowParts(report.best).output).toEqual({ weights: [-1n, -1n], threshold: -1n });
   });
 
   test('rational stimuli with tiny differences', async () => {
     const third = (a: number) => [rational(BigInt(a), 3000n), rational(1n, 7n)];
     const report = await reportOf(
-      {
+      shallowInstance({
         inputs: 2,
         hidden: 0,
         output: 'threshold',
@@ -120,7 +122,7 @@ describe('what can be learned', () => {
           { stimulus: third(1001), response: '1' },
           { stimulus: third(1050), response: '1' },
         ],
-      },
+      }),
       { epochs: 5000 },
     );
     expect(report.successes).toBeGreaterThan(0);
@@ -128,16 +130,18 @@ describe('what can be learned', () => {
 
   test('a range of values that packing has to round', async () => {
     const at = (x: number) => [rational(BigInt(x), 1n)];
-    const report = await reportOf({
-      inputs: 1,
-      hidden: 0,
-      output: 'threshold',
-      examples: [
-        { stimulus: at(-5), response: '0' },
-        { stimulus: at(123_456_789), response: '1' },
-        { stimulus: at(100_000_007), response: '1' },
-      ],
-    });
+    const report = await reportOf(
+      shallowInstance({
+        inputs: 1,
+        hidden: 0,
+        output: 'threshold',
+        examples: [
+          { stimulus: at(-5), response: '0' },
+          { stimulus: at(123_456_789), response: '1' },
+          { stimulus: at(100_000_007), response: '1' },
+        ],
+      }),
+    );
     expect(report.successes).toBe(8);
   });
 });
@@ -169,23 +173,25 @@ describe('what cannot be learned is never reported as learned', () => {
 
   test('labels that an instance’s rounded points would satisfy but its points do not', async () => {
     const at = (x: number) => [rational(BigInt(x), 1n)];
-    const report = await reportOf({
-      inputs: 1,
-      hidden: 0,
-      output: 'threshold',
-      examples: [
-        { stimulus: at(0), response: '0' },
-        { stimulus: at(500_000), response: '1' },
-        { stimulus: at(500_001), response: '0' },
-        { stimulus: at(1_000_000), response: '1' },
-      ],
-    });
+    const report = await reportOf(
+      shallowInstance({
+        inputs: 1,
+        hidden: 0,
+        output: 'threshold',
+        examples: [
+          { stimulus: at(0), response: '0' },
+          { stimulus: at(500_000), response: '1' },
+          { stimulus: at(500_001), response: '0' },
+          { stimulus: at(1_000_000), response: '1' },
+        ],
+      }),
+    );
     expect(report).toMatchObject({ successes: 0, bestRight: 3 });
   });
 });
 
 describe('edge cases', () => {
-  const empty: TrainingInstance = { inputs: 3, hidden: 2, output: 'threshold', examples: [] };
+  const empty = shallowInstance({ inputs: 3, hidden: 2, output: 'threshold', examples: [] });
 
   test('no examples', async () => {
     expect(await reportOf(empty)).toMatchObject({ successes: 8, bestRight: 0, restartsToFirstSuccess: 1 });
@@ -203,7 +209,7 @@ describe('edge cases', () => {
   });
 
   test('no inputs', async () => {
-    const instance: TrainingInstance = { ...empty, inputs: 0, examples: [{ stimulus: '', response: '1' }] };
+    const instance = shallowInstance({ ...empty, inputs: 0, examples: [{ stimulus: '', response: '1' }] });
     expect((await reportOf(instance)).successes).toBe(8);
     const both: TrainingInstance = {
       ...instance,

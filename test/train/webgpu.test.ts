@@ -82,12 +82,15 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('WGSL equ
   });
 
   test('the process ends by itself after training on the adapter', () => {
-    const library = fileURLToPath(new URL('../../dist/src/train/index.js', import.meta.url));
+    const library = (path: string): string =>
+      JSON.stringify(fileURLToPath(new URL(`../../dist/src/${path}`, import.meta.url)));
     const script = `
-      import { train } from ${JSON.stringify(library)};
+      import { shallowInstance } from ${library('problem/training/shallow.js')};
+      import { train } from ${library('train/index.js')};
       const examples = [{ stimulus: '0', response: '0' }, { stimulus: '1', response: '1' }];
       const options = { restarts: 4, epochs: 50, optimizer: 'adam', seed: 0, backend: 'webgpu' };
-      const { successes, backend } = await train({ inputs: 1, hidden: 0, output: 'threshold', examples }, options);
+      const instance = shallowInstance({ inputs: 1, hidden: 0, output: 'threshold', examples });
+      const { successes, backend } = await train(instance, options);
       console.log(successes, backend.kind);`;
     const out = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
       timeout: 50_000,

@@ -19,7 +19,7 @@ const numeral = z.union([z.number(), z.string()], {
 
 const example = z.strictObject({
   stimulus: z.union([z.string().regex(/^[01]*$/, 'expected a string of 0 and 1'), z.array(numeral)]),
-  response: z.string().regex(/^[01*]*$/, 'expected one character 0, 1 or * an output'),
+  response: z.string().regex(/^[01*]*$/, 'expected one character 0, 1 or * for each output'),
   weight: z.int().min(1).max(MAX_WEIGHT).optional(),
 });
 
@@ -98,18 +98,13 @@ export function parseInstance(value: unknown, source: string): TrainingInstance 
   const fail = (path: string, problem: string): never => {
     throw new InputError(`${source}: ${path}`, problem);
   };
+  const characters = `one character 0, 1 or *${outputs.length === 1 ? '' : ` for each of ${outputs.length} outputs`}`;
   const examples = file.examples.map((item, e): Example => {
     const length = item.stimulus.length;
     if (length !== inputs)
       fail(`examples[${e}].stimulus`, `expected ${inputs} inputs (architecture.inputs), found ${length}`);
     if (item.response.length !== outputs.length)
-      fail(
-        `examples[${e}].response`,
-        `expected one character 0, 1 or * ${outputs.length === 1 ? '' : `for each of ${outputs.length} outputs`}, found ${found(item.response)}`.replace(
-          ' ,',
-          ',',
-        ),
-      );
+      fail(`examples[${e}].response`, `expected ${characters}, found ${found(item.response)}`);
     return {
       stimulus: parseStimulus(item.stimulus, `${source}: examples[${e}].stimulus`),
       response: item.response,

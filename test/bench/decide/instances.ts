@@ -2,12 +2,13 @@
 import { families } from '../../../instances/families/index.ts';
 import { reductions } from '../../../reductions/index.ts';
 import type { TrainingInstance } from '../../../src/problem/training/schema.ts';
+import { asShallow, shallowInstance, type ShallowInstance } from '../../../src/problem/training/shallow.ts';
 
 /** One line of the benchmark's table, an instance for every seed. */
 export type Row = {
   readonly family: string;
   readonly label: string;
-  readonly make: (seed: number) => TrainingInstance;
+  readonly make: (seed: number) => ShallowInstance;
 };
 
 /** The instance a family generates. */
@@ -16,9 +17,9 @@ export function generate(name: string, parameters: Readonly<Record<string, numbe
 }
 
 /** A random set system, reduced: `to` is the name of a reduction to training. */
-export function splitting(to: string, n: number, ratio: number, seed: number): TrainingInstance {
+export function splitting(to: string, n: number, ratio: number, seed: number): ShallowInstance {
   const system = generate('set-splitting', { n, ratio }, seed);
-  return reductions.find(({ name }) => name === to)!.reduce(system) as TrainingInstance;
+  return asShallow(reductions.find(({ name }) => name === to)!.reduce(system) as TrainingInstance)!;
 }
 
 function splittings(to: string, words: string, sizes: readonly (readonly [number, number])[]): Row[] {
@@ -43,7 +44,7 @@ function examples(
     label: `${words}, n = ${n}, m = ${m}`,
     make: (seed) => {
       const instance = generate(family, { n, m, ...parameters }, seed) as TrainingInstance;
-      return { ...instance, hidden, output };
+      return shallowInstance({ ...instance, inputs: instance.architecture.inputs, hidden, output });
     },
   }));
 }
@@ -62,7 +63,7 @@ const planted: Rows = (hidden, output, sizes) =>
   examples('planted-halfspaces', hidden, output, sizes, { units: hidden, margin: 1, noise: 0 });
 
 /** Small instances of every kind that the rows have, for everybody's warm-up. */
-export const warmUp: readonly TrainingInstance[] = [
+export const warmUp: readonly ShallowInstance[] = [
   splitting('set-splitting-to-and-pair', 20, 2.4, 0),
   splitting('set-splitting-to-three-node', 20, 2.4, 0),
   ...[...randomLabels(2, 'and', [[8, 36]]), ...randomLabels(3, 'and', [[8, 60]])].map(({ make }) => make(0)),
@@ -73,7 +74,7 @@ export const warmUp: readonly TrainingInstance[] = [
 ];
 
 /** Larger ones for engines in JavaScript, which is compiled piece by piece the more it runs. */
-export const practice: readonly TrainingInstance[] = [
+export const practice: readonly ShallowInstance[] = [
   splitting('set-splitting-to-and-pair', 60, 2.4, 0),
   splitting('set-splitting-to-three-node', 60, 1.9, 0),
   ...[...randomLabels(2, 'and', [[12, 60]]), ...randomLabels(3, 'and', [[12, 120]])].map(({ make }) =>

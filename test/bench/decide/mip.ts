@@ -7,14 +7,14 @@
 // - a free output of two units is two programs, an AND on the labels and one on the complemented labels;
 // - a free output of three units is one program: firing bits, output weights 1 1 1 or 2 1 1, a threshold from 1 to 3,
 //   and the product of the choice with the first unit's bit in its convex hull.
-import type { TrainingInstance } from '../../../src/problem/training/schema.ts';
+import type { ShallowInstance } from '../../../src/problem/training/shallow.ts';
 import { ones, split } from './points.ts';
 
 /** With weights scaled to at most 1; 1000 times what HiGHS tolerates as a violation of a row. */
 const MARGIN = 0.001;
 
 /** The instance is a YES iff one of the programs is feasible (up to the margin). @throws RangeError as `smt` does */
-export function programs(instance: TrainingInstance): string[] {
+export function programs(instance: ShallowInstance): string[] {
   const { hidden, output } = instance;
   if (output === 'and') return [conjunction(instance, '1')];
   if (output === 'threshold' && hidden === 2) return [conjunction(instance, '1'), conjunction(instance, '0')];
@@ -25,14 +25,14 @@ export function programs(instance: TrainingInstance): string[] {
 }
 
 /** The most inputs that are 1 in one example: no bias need be larger than that and a margin. */
-const reach = ({ examples }: TrainingInstance): number =>
+const reach = ({ examples }: ShallowInstance): number =>
   Math.max(0, ...examples.map(({ stimulus }) => ones(stimulus as string).length)) + 1;
 
 const sum = (unit: number, stimulus: string): string =>
   [`b${unit}`, ...ones(stimulus).map((j) => `+ w${unit}_${j}`)].join(' ');
 
 function program(
-  instance: TrainingInstance,
+  instance: ShallowInstance,
   rows: readonly string[],
   bounds: readonly string[],
   binaries: readonly string[],
@@ -41,7 +41,7 @@ function program(
   const most = reach(instance);
   const weights = units.flatMap((u) => [
     `-${most} <= b${u} <= ${most}`,
-    ...Array.from({ length: instance.inputs }, (_, j) => `-1 <= w${u}_${j} <= 1`),
+    ...Array.from({ length: instance.architecture.inputs }, (_, j) => `-1 <= w${u}_${j} <= 1`),
   ]);
   return [
     'Minimize',
@@ -58,7 +58,7 @@ function program(
 }
 
 /** All units fire on the examples with the response `label`, some unit rejects each other one. */
-function conjunction(instance: TrainingInstance, label: '0' | '1'): string {
+function conjunction(instance: ShallowInstance, label: '0' | '1'): string {
   const units = Array.from({ length: instance.hidden }, (_, u) => u);
   const { accepted, rejected } = split(instance.examples, label);
   const rows = accepted.flatMap((x) => units.map((u) => `${sum(u, x)} >= 0`));
@@ -83,7 +83,7 @@ function conjunction(instance: TrainingInstance, label: '0' | '1'): string {
 }
 
 /** Three units: the sum of the bits, the first one's twice when `twice`, against a threshold from 1 to 3. */
-function gates(instance: TrainingInstance): string {
+function gates(instance: ShallowInstance): string {
   const rows: string[] = [];
   const binaries = ['twice', 'two', 'three'];
   const bounds: string[] = [];

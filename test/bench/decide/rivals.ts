@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { TrainingInstance } from '../../../src/problem/training/schema.ts';
+import type { ShallowInstance } from '../../../src/problem/training/shallow.ts';
 import { warmUp } from './instances.ts';
 import { programs } from './mip.ts';
 import { Served } from './served.ts';
@@ -17,7 +17,7 @@ export interface Rival {
   readonly name: string;
   /** Name and version, and how it is run. */
   readonly words: string;
-  run(instance: TrainingInstance): Promise<Run>;
+  run(instance: ShallowInstance): Promise<Run>;
   stop(): void;
 }
 
@@ -46,7 +46,7 @@ function packaged(
   item: string,
   seconds: number,
   script: string,
-  formulate: (instance: TrainingInstance) => readonly string[],
+  formulate: (instance: ShallowInstance) => readonly string[],
 ): Rival {
   const { version } = JSON.parse(readFileSync(packageFile(item), 'utf8')) as { version: string };
   const served = new Served(item, script, seconds, warmUp.map(formulate));

@@ -10,12 +10,13 @@
 //   two queries one after the other in either order;
 // - a free output of three units is, up to negating, renaming and idle units, one of five gates (weights 1 1 1 or 2 1 1,
 //   thresholds 1 to 3): three Booleans choose, which beat output weights over the reals by a factor of 2 to 5.
-import type { TrainingInstance } from '../../../src/problem/training/schema.ts';
+import type { ShallowInstance } from '../../../src/problem/training/shallow.ts';
 import { ones, split } from './points.ts';
 
 /** The SMT-LIB text whose satisfiability is the answer. @throws RangeError for networks the benchmark does not have */
-export function smt(instance: TrainingInstance): string {
-  const { inputs, hidden, output } = instance;
+export function smt(instance: ShallowInstance): string {
+  const { hidden, output } = instance;
+  const { inputs } = instance.architecture;
   const lines = ['(set-logic QF_LRA)'];
   for (let u = 0; u < hidden; u++) {
     lines.push(`(declare-const b${u} Real)`);
@@ -43,7 +44,7 @@ const fires = (unit: number, stimulus: string): string => `(>= ${sum(unit, stimu
 const rejects = (unit: number, stimulus: string): string => `(<= ${sum(unit, stimulus)} (- 1))`;
 
 /** All units fire on the examples with the response `label`, some unit rejects each other one; under a condition. */
-function conjunction({ hidden, examples }: TrainingInstance, label: '0' | '1', condition?: string): string[] {
+function conjunction({ hidden, examples }: ShallowInstance, label: '0' | '1', condition?: string): string[] {
   const units = Array.from({ length: hidden }, (_, u) => u);
   const { accepted, rejected } = split(examples, label);
   const lines: string[] = [];
@@ -67,7 +68,7 @@ function conjunction({ hidden, examples }: TrainingInstance, label: '0' | '1', c
  * Any of the five gates of three units: unit 0 counts twice when `twice`, the threshold is 1, 2 when `two` and 3 when
  * `three`. Units 1 and 2 may change places, and all three when unit 0 counts once: the first example breaks the ties.
  */
-function gates({ examples }: TrainingInstance): string[] {
+function gates({ examples }: ShallowInstance): string[] {
   const lines = ['twice', 'two', 'three'].map((name) => `(declare-const ${name} Bool)`);
   lines.push('(assert (=> three two))');
   examples.forEach(({ stimulus, response }, e) => {

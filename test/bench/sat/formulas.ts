@@ -1,7 +1,7 @@
 // The formulas of the SAT benchmark: families whose hardness is known, each from a seed.
 import { caseFormula } from '../../../src/certificate/formula.ts';
 import { CnfBuilder } from '../../../src/formula/cnf-builder.ts';
-import type { TrainingInstance } from '../../../src/problem/training/schema.ts';
+import { shallowInstance } from '../../../src/problem/training/shallow.ts';
 import { pigeonhole } from '../../pigeonhole.ts';
 import { random3Sat, randomNumbers, someVariables } from '../../random-cnf.ts';
 
@@ -201,7 +201,7 @@ function parity(inputs: number, units: number, examples: number, planted: boolea
       const sum = [...stimulus].reduce((total, bit, i) => total + Number(bit) * unit[i]!, unit[inputs]!);
       return odd !== sum >= 0;
     }, false);
-  const instance: TrainingInstance = {
+  const instance = shallowInstance({
     inputs,
     hidden: units,
     output: 'xor',
@@ -209,7 +209,7 @@ function parity(inputs: number, units: number, examples: number, planted: boolea
       stimulus,
       response: (planted ? value(stimulus) : random() < 0.5) ? '1' : '0',
     })),
-  };
+  });
   const formula = caseFormula(instance, 'general', [])!;
   const bySum = new Map<string, [number, number][]>();
   for (let a = 0; a < examples; a++)

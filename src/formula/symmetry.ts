@@ -1,0 +1,63 @@
+// Networks that differ only in names: clauses that leave one of them, or at least fewer.
+//
+//   - Negation. A threshold unit's negation is a threshold unit, a Boolean function's a Boolean function; and such a node
+//     can undo the negation of a node it reads (w u = w - w (1 - u)). So a node that is no output, with its own family and
+//     those of all its readers among these two, can be made to be 1 on the first stimulus: by negating it and adapting its
+//     readers. That changes no other node's values.
+//   - Renaming. Nodes of one family that read the same posts and are read by the same nodes, and are no outputs, can be
+//     exchanged: no family cares about the order of the posts. So they can be sorted by their values on the stimuli,
+//     lexicographically, 1 before 0. That is done from the inputs up, and keeps what nodes are on the first stimulus.
+import type { Architecture } from '../problem/training/architecture.ts';
+import { emit, negation, type Bit } from './bit.ts';
+import type { ClauseSink } from './sink.ts';
+
+/** Stimuli by which nodes are sorted; where two agree on as many, their order is left open. */
+const SORTED_BY = 32;
+
+/**
+ * Adds the clauses.
+ * @param values by node and stimulus
+ */
+export function breakSymmetry(
+  architecture: Architecture,
+  values: readonly (readonly Bit[])[],
+  sink: ClauseSink,
+): void {
+  const { inputs, nodes, outputs } = architecture;
+  const readers: number[][] = nodes.map(() => []);
+  for (const [v, { from }] of nodes.entries())
+    for (const post of from) if (post >= inputs) readers[post - inputs]!.push(v);
+  const isOutput = new Set(outputs);
+  const flexible = (v: number): boolean => ['threshold', 'boolean'].includes(nodes[v]!.family);
+  const groups = new Map<string, number>();
+  for (const [v, node] of nodes.entries()) {
+    if (isOutput.has(v) || readers[v]!.length === 0) continue;
+    const [first] = values[v]!;
+    if (first === undefined) continue;
+    if (flexible(v) && readers[v]!.every(flexible)) emit(sink, [first]);
+    const key = `${node.family} ${node.from.join()} ${readers[v]!.join()}`;
+    const before = groups.get(key);
+    groups.set(key, v);
+    if (before !== undefined) sortPair(sink, values[before]!, values[v]!);
+  }
+}
+
+/** The row `a` is lexicographically at least the row `b`. */
+function sortPair(sink: ClauseSink, a: readonly Bit[], b: readonly Bit[]): void {
+  // "The rows agree so far."
+  let agree: Bit = true;
+  const met = new Set<string>();
+  const length = Math.min(SORTED_BY, a.length);
+  for (let s = 0; s < length; s++) {
+    const [x, y] = [a[s]!, b[s]!];
+    // A view that was met before has been compared.
+    if (met.has(`${x} ${y}`)) continue;
+    met.add(`${x} ${y}`);
+    emit(sink, [negation(agree), x, negation(y)]);
+    const next: Bit = s + 1 < length ? sink.variable() : true;
+    if (next === true) return;
+    emit(sink, [negation(agree), x, y, next]);
+    emit(sink, [negation(agree), negation(x), negation(y), next]);
+    agree = next;
+  }
+}

@@ -1,0 +1,117 @@
+// Training instances as formulas: as an iff, and by counting models against the known numbers of threshold functions.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { trainingToSatByTables, trainingToSatByWeights } from '../../reductions/training-to-sat.ts';
+import { layered } from '../../src/problem/training/architecture.ts';
+import type { Configuration, Unit } from '../../src/problem/training/configuration.ts';
+import type { TrainingInstance } from '../../src/problem/training/schema.ts';
+import { training } from '../../src/problem/training/problem.ts';
+import { sat, type Assignment, type Cnf } from '../../src/problem/sat.ts';
+import { createCdcl } from '../../src/solver/cdcl.ts';
+import { cube } from '../instances.ts';
+import { expectIff } from '../iff.ts';
+import { bruteForceLoading } from '../loading-brute-force.ts';
+import { networkInstances } from '../random-network.ts';
+
+const BOUNDS = { inputs: 3, nodes: 4, fanIn: 3, outputs: 2, examples: 6 };
+
+/** Up to three models, each differing from the ones before on some variable of the first ones, where choices are. */
+async function models(cnf: Cnf): Promise<Assignment[]> {
+  const solver = await createCdcl();
+  for (const clause of cnf.clauses) solver.addClause(clause);
+  const found: Assignment[] = [];
+  while (found.length < 3 && (await solver.solve()) === 'sat') {
+    const model = Array.from({ length: cnf.variables }, (_, i) => solver.value(i + 1));
+    found.push(model);
+    solver.addClause(model.map((value, i) => (value ? -(i + 1) : i + 1)));
+  }
+  return found;
+}
+
+/** The same network, its units written with larger weights. */
+function inflated({ nodes }: Configuration, factor: bigint): Configuration {
+  return {
+    nodes: nodes.map((node) =>
+      'weights' in node
+        ? {
+            weights: node.weights.map((w) => w * factor),
+            threshold: node.threshold * factor - (factor - 1n) / 2n,
+          }
+        : node,
+    ),
+  };
+}
+
+describe.each([trainingToSatByTables, trainingToSatByWeights])('$name', (reduction) => {
+  test.each(['all', 'any'] as const)(
+    'is an iff where %s may be required',
+    async (requirement) => {
+      const instances = fc.sample(networkInstances(BOUNDS, requirement), { numRuns: 150, seed: 7 });
+      const found = new Map<string, Assignment[]>();
+      for (const instance of instances) {
+        const cnf = reduction.reduce(instance);
+        found.set(sat.canonical(cnf), await models(cnf));
+      }
+      expectIff({
+        reduction,
+        source: training,
+        target: sat,
+        instances,
+        sourceWitnesses: (instance) => {
+          const witness = bruteForceLoading(instance);
+          return witness ? [witness, inflated(witness, 1001n)] : [];
+        },
+        targetWitnesses: (cnf) => found.get(sat.canonical(cnf))!,
+        yes: 30,
+        no: 30,
+      });
+    },
+    60_000,
+  );
+
+  test.each([
+    [1, 4],
+    [2, 14],
+    [3, 104],
+  ])(
+    'of %i inputs %i labelings of the cube are one unit',
+    async (n, count) => {
+      const points = cube(n);
+      let yes = 0;
+      for (let code = 0; code < 2 ** points.length; code++) {
+        const instance: TrainingInstance = {
+          architecture: layered(n, [{ units: 1, family: 'threshold' }]),
+          examples: points.map((stimulus, i) => ({ stimulus, response: String((code >> i) & 1) })),
+          require: 'all',
+        };
+        const [model] = await models(reduction.reduce(instance));
+        if (!model) continue;
+        yes++;
+        const [unit] = reduction.extract(instance, model).nodes as Unit[];
+        expect(training.check(instance, { nodes: [unit!] }).ok).toBe(true);
+      }
+      expect(yes).toBe(count);
+    },
+    60_000,
+  );
+});
+
+test('a table is refused where it would be incomplete, and stimuli that are not Boolean by both', () => {
+  const wide: TrainingInstance = {
+    architecture: layered(9, [{ units: 1, family: 'threshold' }]),
+    examples: [{ stimulus: '000000000', response: '1' }],
+    require: 'all',
+  };
+  expect(() => trainingToSatByTables.reduce(wide)).toThrow(
+    'training-to-sat: expected an instance that can be encoded by table, found one where unit u1 reads 9 posts',
+  );
+  expect(trainingToSatByWeights.reduce(wide).clauses.length).toBeGreaterThan(0);
+  const half = { numerator: 1n, denominator: 2n };
+  const rational: TrainingInstance = {
+    architecture: layered(1, [{ units: 1, family: 'threshold' }]),
+    examples: [{ stimulus: [half], response: '1' }],
+    require: 'all',
+  };
+  for (const reduction of [trainingToSatByTables, trainingToSatByWeights])
+    expect(() => reduction.reduce(rational)).toThrow('the inputs of unit u1 are not Boolean');
+});
