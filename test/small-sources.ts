@@ -1,7 +1,9 @@
 // All small formulas, set systems and graphs, and their witnesses by enumeration.
 import type { Colouring, ColouringInstance } from '../src/problem/graph-colouring.ts';
+import type { HittingSet, HittingSetInstance } from '../src/problem/hitting-set.ts';
 import type { Assignment, Cnf } from '../src/problem/sat.ts';
 import type { SetSystem, Splitting } from '../src/problem/set-splitting.ts';
+import type { VertexCover, VertexCoverInstance } from '../src/problem/vertex-cover.ts';
 
 /** All lists over 0 … base - 1 of the given length. */
 export function lists(base: number, length: number): number[][] {
@@ -73,6 +75,27 @@ export function colourings({ vertices, edges, colours }: ColouringInstance): Col
   return lists(colours, vertices)
     .filter((colour) => edges.every(([a, b]) => colour[a] !== colour[b]))
     .map((colour) => ({ colour }));
+}
+
+/** All choices of at most `size` of `count` things. */
+function choices(count: number, size: number): boolean[][] {
+  return lists(2, count)
+    .map((bits) => bits.map((bit) => bit === 1))
+    .filter((chosen) => chosen.filter(Boolean).length <= size);
+}
+
+/** All hitting sets. */
+export function hittingSets({ elements, sets, size }: HittingSetInstance): HittingSet[] {
+  return choices(elements, size)
+    .filter((chosen) => sets.every((set) => set.some((element) => chosen[element])))
+    .map((chosen) => ({ chosen }));
+}
+
+/** All vertex covers. */
+export function covers({ vertices, edges, size }: VertexCoverInstance): VertexCover[] {
+  return choices(vertices, size)
+    .filter((chosen) => edges.every(([a, b]) => chosen[a] || chosen[b]))
+    .map((chosen) => ({ chosen }));
 }
 
 /** The Fano plane: 7 lines of 3 points, unsplittable; without any one line it is splittable. */

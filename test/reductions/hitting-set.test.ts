@@ -4,30 +4,16 @@ import { describe, expect, test } from 'vitest';
 import { hittingSetToOneUnit } from '../../reductions/hitting-set-to-one-unit.ts';
 import { hittingSetToSat } from '../../reductions/hitting-set-to-sat.ts';
 import { vertexCoverToHittingSet } from '../../reductions/vertex-cover-to-hitting-set.ts';
-import { hittingSet, type HittingSet, type HittingSetInstance } from '../../src/problem/hitting-set.ts';
+import { hittingSet, type HittingSetInstance } from '../../src/problem/hitting-set.ts';
 import { sat } from '../../src/problem/sat.ts';
 import type { Configuration, Unit } from '../../src/problem/training/configuration.ts';
 import { training } from '../../src/problem/training/problem.ts';
 import { totalWeight, type TrainingInstance } from '../../src/problem/training/schema.ts';
-import { vertexCover, type VertexCover, type VertexCoverInstance } from '../../src/problem/vertex-cover.ts';
+import { vertexCover, type VertexCoverInstance } from '../../src/problem/vertex-cover.ts';
 import { expectIff, spread } from '../iff.ts';
 import { bruteForceOptimum } from '../loading-brute-force.ts';
 import { separate } from '../separability.ts';
-import { fano, graphs, models, setSystems, sublists } from '../small-sources.ts';
-
-/** All choices of elements, by size and mask. */
-function choices(elements: number): boolean[][] {
-  return Array.from({ length: 2 ** elements }, (_, mask) =>
-    Array.from({ length: elements }, (_e, i) => ((mask >> i) & 1) === 1),
-  );
-}
-
-function hittingSets({ elements, sets, size }: HittingSetInstance): HittingSet[] {
-  return choices(elements)
-    .filter((chosen) => chosen.filter(Boolean).length <= size)
-    .filter((chosen) => sets.every((set) => set.some((element) => chosen[element])))
-    .map((chosen) => ({ chosen }));
-}
+import { covers, fano, graphs, hittingSets, models, setSystems, sublists } from '../small-sources.ts';
 
 /** The size of the least hitting set; Infinity when a set is empty. */
 function transversal(instance: Omit<HittingSetInstance, 'size'>): number {
@@ -36,13 +22,6 @@ function transversal(instance: Omit<HittingSetInstance, 'size'>): number {
       ({ chosen }) => chosen.filter(Boolean).length,
     ),
   );
-}
-
-function covers({ vertices, edges, size }: VertexCoverInstance): VertexCover[] {
-  return choices(vertices)
-    .filter((chosen) => chosen.filter(Boolean).length <= size)
-    .filter((chosen) => edges.every(([a, b]) => chosen[a] || chosen[b]))
-    .map((chosen) => ({ chosen }));
 }
 
 /**
