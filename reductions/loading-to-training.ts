@@ -24,5 +24,5 @@ export const loadingToTraining: Reduction<TrainingInstance, Configuration, Train
     reduce: (instance) => instance,
     forward: (_, configuration) => configuration,
     extract: (_, configuration) => configuration,
-    size: training.size,
+    size: (instance) => training.size(instance),
   };

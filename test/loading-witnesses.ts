@@ -103,3 +103,9 @@ export function loadingWitnesses(instance: TrainingInstance): Configuration[] {
   const found = [first, ...alternatives(instance)];
   return [...found, ...found.map((witness) => perturbed(instance, witness))];
 }
+
+/** The witness brute force finds, alone; none iff the answer is NO. */
+export function oneWitness(instance: TrainingInstance): Configuration[] {
+  const found = witnessOf(instance);
+  return found ? [found] : [];
+}

@@ -116,3 +116,14 @@ export const allTriples: SetSystem = {
 export function without({ elements, sets }: SetSystem, j: number): SetSystem {
   return { elements, sets: sets.filter((_, i) => i !== j) };
 }
+
+/** The eight clauses of 3 variables: unsatisfiable; without any one of them satisfiable. */
+export const eight: Cnf = {
+  variables: 3,
+  clauses: [0, 1, 2, 3, 4, 5, 6, 7].map((mask) => [1, 2, 3].map((v) => (mask & (1 << (v - 1)) ? v : -v))),
+};
+/** The eight clauses without one of them. */
+export const seven = eight.clauses.map((_, j) => ({
+  ...eight,
+  clauses: eight.clauses.filter((_c, i) => i !== j),
+}));

@@ -29,7 +29,6 @@ export function paddedLoading({
   fraction,
 }: Padding): Reduction<Cnf, Assignment, TrainingInstance, Configuration> {
   const items = 3 + 2 * pairs;
-  const { size, forward, extract } = threeSatToLoading;
   return {
     name,
     source: '3-sat',
@@ -53,9 +52,11 @@ export function paddedLoading({
       };
     },
 
-    forward,
+    forward: (formula, assignment) => threeSatToLoading.forward(formula, assignment),
+
     // Enough items are right only if the first three are.
-    extract,
-    size: (formula) => ({ ...size(formula), examples: items }),
+    extract: (formula, configuration) => threeSatToLoading.extract(formula, configuration),
+
+    size: (formula) => ({ ...threeSatToLoading.size(formula), examples: items }),
   };
 }

@@ -10,7 +10,7 @@ import type { Configuration, Unit } from '../../src/problem/training/configurati
 import { training } from '../../src/problem/training/problem.ts';
 import { totalWeight, type TrainingInstance } from '../../src/problem/training/schema.ts';
 import { vertexCover, type VertexCoverInstance } from '../../src/problem/vertex-cover.ts';
-import { expectIff, spread } from '../iff.ts';
+import { counts, expectIff, spread } from '../iff.ts';
 import { bruteForceOptimum } from '../loading-brute-force.ts';
 import { separate } from '../separability.ts';
 import { covers, fano, graphs, hittingSets, models, setSystems, sublists } from '../small-sources.ts';
@@ -82,14 +82,6 @@ const odd: HittingSetInstance[] = [
   { elements: 0, sets: [], size: 0 },
   { elements: 0, sets: [[]], size: 5 },
 ];
-
-/** At least a third of the instances are NO-instances. */
-function counts<I>(instances: readonly I[], yes: (instance: I) => boolean): { yes: number; no: number } {
-  const positive = instances.filter(yes).length;
-  const found = { yes: positive, no: instances.length - positive };
-  expect(3 * found.no, 'NO-instances').toBeGreaterThanOrEqual(instances.length);
-  return found;
-}
 
 const hit = (instance: HittingSetInstance): boolean => hittingSets(instance).length > 0;
 const rest = { source: hittingSet, sourceWitnesses: hittingSets };
