@@ -1,5 +1,6 @@
 // The families of instances, as `trainsat list families` shows them.
 import { colouringFamily, colouringPlantedFamily } from './colouring.ts';
+import { columnarFamily } from './columnar.ts';
 import type { Family } from './family.ts';
 import { parityFamily } from './parity.ts';
 import { plantedHalfspacesFamily } from './planted-halfspaces.ts';
@@ -15,4 +16,5 @@ export const families: readonly Family[] = [
   randomLabelsFamily,
   plantedHalfspacesFamily,
   parityFamily,
+  columnarFamily,
 ];

@@ -15,13 +15,14 @@ import type { Encoding } from '../formula/encoding.ts';
 
 type Provenance = Readonly<Record<string, unknown>>;
 
+/** What begins a case of a network with one hidden layer. */
+export type SplitStart = { readonly kind: SplitCase; readonly anchors: readonly number[] };
+
 /** What begins a case, beside its refutation. */
-export type CaseStart =
-  | { readonly kind: SplitCase; readonly anchors: readonly number[] }
-  | { readonly kind: 'network'; readonly encoding: Encoding };
+export type CaseStart = SplitStart | { readonly kind: 'network'; readonly encoding: Encoding };
 
 /** A case with what refutes it. */
-export type NoCase = CaseStart & {
+export type NoCase<Start extends CaseStart = CaseStart> = Start & {
   readonly edges: readonly Edge[];
   /** Text LRAT, cut anywhere; ends with a newline. Empty where base and edges hold the empty clause. */
   readonly proof: readonly Uint8Array[];

@@ -15,18 +15,21 @@ import type { SatSolver } from '../solver/port.ts';
 import { ProofLog } from '../solver/proof.ts';
 import { AndCase } from './and-case.ts';
 import type { Case, CaseContext } from './case.ts';
+import { decideIfNarrow } from './narrow.ts';
 import { GeneralCase } from './general-case.ts';
 import { Guess } from './guess.ts';
 import { NetworkCase } from './network-case.ts';
 import { configurationOf, planDecision, type Plan, type PlannedCase } from './network.ts';
 import { PartialCase } from './partial-case.ts';
 import { refutation } from './refutation.ts';
-import { solversWord, type SolverName, type TrainingVerdict } from './verdict.ts';
+import { solversWord, type Decider, type SolverName, type TrainingVerdict } from './verdict.ts';
 
 /** What the engine is given beside the instance; limits on time come as a clock, so that it can be tested. */
 export type EngineOptions = {
   readonly solver: SolverName;
   readonly conflicts?: number | undefined;
+  /** What decides; the dynamic programme where the network is narrow, then SAT, when left out. */
+  readonly engine?: Decider | undefined;
   /** How the network is written down; picked by the network's shape and size when left out. */
   readonly encoding?: Encoding | undefined;
   /** MiB that each SAT engine may take. */
@@ -56,6 +59,14 @@ export async function decideInThread(
   instance: TrainingInstance,
   options: EngineOptions,
 ): Promise<TrainingVerdict> {
+  const narrow = decideIfNarrow(instance, options);
+  if (narrow && (narrow.answer === 'yes' || options.engine === 'dp')) return narrow;
+  const verdict = await decideBySat(instance, options);
+  // The dynamic programme gives no proof: its NO is told where SAT finds none either.
+  return verdict.answer === 'unknown' && narrow?.answer === 'no' ? narrow : verdict;
+}
+
+async function decideBySat(instance: TrainingInstance, options: EngineOptions): Promise<TrainingVerdict> {
   const plan = planDecision(instance, options.encoding);
   if ('reason' in plan) return unsettled(`encoding: ${plan.reason}`, options);
   const data = labelledPoints(instance);
@@ -116,7 +127,7 @@ async function decideWith(
   const guess = new Guess(instance, data);
   const finish = () => ({
     solver: options.solver,
-    ...(choice ? { encoding: choice } : {}),
+    ...(choice ? { method: { name: choice.encoding, reason: choice.reason } } : {}),
     stats: {
       rounds,
       edges: edges(),

@@ -5,9 +5,10 @@ import { trainingTask } from '../train/parameters.ts';
 import { relaxations, type Relaxation } from '../train/relaxation.ts';
 import { Scoreboard } from '../train/scoreboard.ts';
 import { trainingKernel, LANES, WasmTrainer } from '../train/wasm.ts';
+import { weightRight } from '../problem/training/evaluate.ts';
 import type { Configuration } from '../problem/training/configuration.ts';
 import type { LabelledPoints } from '../problem/training/points.ts';
-import type { TrainingInstance } from '../problem/training/schema.ts';
+import { requiredWeight, totalWeight, type TrainingInstance } from '../problem/training/schema.ts';
 
 /** Epochs of a restart: Adam's recipe wants at least 500 and gains little beyond 1000. */
 const EPOCHS = 800;
@@ -27,17 +28,20 @@ export class Guess {
   readonly #instance: TrainingInstance;
   readonly #data: LabelledPoints;
   #ways: readonly Way[] | undefined;
+  /** Whether networks that get only some examples right are worth a look. */
+  readonly #partial: boolean;
   #restart = 0;
 
   constructor(instance: TrainingInstance, data: LabelledPoints) {
     this.#instance = instance;
     this.#data = data;
+    this.#partial = requiredWeight(instance) < totalWeight(instance);
   }
 
   /**
    * Trains four more restarts of every relaxation of the network.
-   * @returns a configuration that is right on every example; undefined when none was found, `expired` became true, or
-   * the network has no relaxation or is too large for a guess
+   * @returns a configuration that gets enough right; undefined when none was found, `expired` became true, or the network
+   * has no relaxation or is too large for a guess
    */
   async round(expired: () => boolean): Promise<Configuration | undefined> {
     this.#ways ??= await this.#prepare();
@@ -52,14 +56,17 @@ export class Guess {
       const { solved } = trainer;
       const board = new Scoreboard(this.#instance, this.#data, labelled, relaxation);
       for (let lane = 0; lane < LANES; lane++)
-        if (solved[lane]! > 0)
+        if (solved[lane]! > 0 || this.#partial)
           board.add({
             restart: first + lane,
             weights: trainer.weights(lane),
-            epochs: solved[lane]!,
+            epochs: solved[lane]! || EPOCHS,
             finished: true,
           });
-      if (board.successes > 0) return board.best();
+      if (board.empty) continue;
+      const best = board.best();
+      if (board.successes > 0 || weightRight(this.#instance, best) >= requiredWeight(this.#instance))
+        return best;
     }
     return undefined;
   }

@@ -1,6 +1,7 @@
 // Exact decisions: of training instances by the hypergraph engine, of every other problem by walking it to `sat`.
 import { noCertificate, yesCertificate, type Certificate } from '../certificate/write.ts';
 import { follow, walkBack, type Catalogue, type Posed } from '../catalogue/catalogue.ts';
+import { planEncoding } from '../formula/encoding.ts';
 import { InputError } from '../problem/errors.ts';
 import type { Cnf } from '../problem/sat.ts';
 import type { Configuration } from '../problem/training/configuration.ts';
@@ -21,13 +22,14 @@ const NO_WORK = { rounds: 0, edges: 0, separationChecks: 0 };
  * The exact answer about a training instance, found in a worker thread under the given limits.
  * YES is a configuration that was checked in exact arithmetic; NO is a list of edges with checked multipliers that
  * no colouring avoids; anything else is `unknown` with the limit that was hit.
- * @throws InputError for limits that the chosen engine does not know
+ * @throws InputError for limits that the chosen engine does not know, and for an encoding that does not apply
  */
 export async function decideTraining(
   instance: TrainingInstance,
   options: DecideOptions = {},
 ): Promise<TrainingVerdict> {
   requireAble(options);
+  requireApplicable(instance, options);
   const start = performance.now();
   const verdict = await runTask<TrainingVerdict>({ kind: 'training', instance }, options);
   if ('stats' in verdict) {
@@ -39,6 +41,21 @@ export async function decideTraining(
     solver: chosenSolver(options),
     stats: { ...NO_WORK, milliseconds: performance.now() - start },
   };
+}
+
+function requireApplicable(instance: TrainingInstance, { engine, encoding }: DecideOptions): void {
+  if (encoding === undefined) return;
+  if (engine === 'dp')
+    throw new InputError(
+      '--encoding',
+      'expected no encoding with --engine dp, found one; leave one of them out',
+    );
+  const plan = planEncoding(instance, encoding);
+  if ('reason' in plan)
+    throw new InputError(
+      '--encoding',
+      `expected an encoding that applies, found ${encoding}: ${plan.reason}`,
+    );
 }
 
 /** The worker checked it; the main thread, which answers for it, checks again. */
@@ -61,7 +78,7 @@ export async function decide(
   proof?: ProofFile,
 ): Promise<Verdict> {
   const { problem, instance } = posed;
-  if (problem.name === 'training') {
+  if (problem.name === 'training' || problem.name === 'loading') {
     const verdict = await decideTraining(instance as TrainingInstance, options);
     const { milliseconds } = verdict.stats;
     if (verdict.answer === 'yes')
@@ -100,14 +117,14 @@ function requireAble({ solver, conflicts, memory }: DecideOptions): void {
     );
 }
 
-/** The certificate of a verdict; undefined for an unknown one, and for a NO of an engine that writes no proofs. */
+/** The certificate of a verdict; undefined for an unknown one, and for a NO of an engine that gives no proof. */
 export function certificateFor(
   instance: TrainingInstance,
   verdict: TrainingVerdict,
   provenance: Readonly<Record<string, unknown>>,
 ): Certificate | undefined {
   if (verdict.answer === 'yes') return yesCertificate(instance, verdict.configuration, provenance);
-  if (verdict.answer === 'no' && verdict.solver === PROVING_SOLVER)
+  if (verdict.answer === 'no' && verdict.solver === PROVING_SOLVER && verdict.cases.length > 0)
     return noCertificate(instance, verdict.cases, provenance);
   return undefined;
 }

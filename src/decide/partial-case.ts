@@ -3,7 +3,7 @@
 // and reject its share.
 import type { Edge } from '../certificate/format.ts';
 import { partialFormula, type PartialFormula } from '../certificate/partial-formula.ts';
-import type { CaseStart } from '../certificate/write.ts';
+import type { SplitStart } from '../certificate/write.ts';
 import type { ShallowInstance } from '../problem/training/shallow.ts';
 import type { PointUnit } from '../separation/edge.ts';
 import type { Separator } from '../separation/separator.ts';
@@ -19,7 +19,7 @@ import {
 import { Colouring, loadClauses } from './colouring.ts';
 
 export class PartialCase implements Case {
-  readonly start: Extract<CaseStart, { readonly anchors: readonly number[] }>;
+  readonly start: SplitStart;
   readonly #context: CaseContext;
   readonly #formula: PartialFormula;
   readonly #positives: readonly number[];

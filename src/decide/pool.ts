@@ -55,6 +55,7 @@ export async function runTask<V extends TrainingVerdict | CnfVerdict>(
         solver: chosenSolver(options),
         conflicts: options.conflicts,
         encoding: options.encoding,
+        engine: options.engine,
         memory: options.memory,
         seconds,
         port: port2,

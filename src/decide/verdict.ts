@@ -1,6 +1,6 @@
 // What an exact decision may say. Three answers; the compiler makes every caller handle all of them.
 import type { NoCase } from '../certificate/write.ts';
-import type { Encoding, EncodingChoice } from '../formula/encoding.ts';
+import type { Encoding } from '../formula/encoding.ts';
 import type { Configuration } from '../problem/training/configuration.ts';
 import type { SolverName } from '../solver/create.ts';
 
@@ -12,9 +12,18 @@ export const PROOF_FORMATS = ['lrat', 'lrat-binary', 'drat', 'drat-binary'] as c
 /** A file that a proof is written to while the search goes on. */
 export type ProofFile = { readonly file: string; readonly format: (typeof PROOF_FORMATS)[number] };
 
+/** What decides training instances: a SAT engine with linear programs, or the dynamic programme for narrow networks. */
+export const DECIDERS = ['sat', 'dp'] as const;
+export type Decider = (typeof DECIDERS)[number];
+
+/** A choice that was made, and its reason. */
+export type Method = { readonly name: Encoding | 'dp'; readonly reason: string };
+
 /** Limits and choices of a decision. */
 export type DecideOptions = {
   readonly solver?: SolverName | undefined;
+  /** What decides a training instance; picked by its width when left out. */
+  readonly engine?: Decider | undefined;
   /** How a training instance is written down; picked by shape and size when left out. */
   readonly encoding?: Encoding | undefined;
   /** Wall-clock limit. */
@@ -41,8 +50,8 @@ export type DecideStats = {
 export type TrainingVerdict = {
   readonly stats: DecideStats;
   readonly solver: SolverName;
-  /** How the network was written down, where its shape does not say. */
-  readonly encoding?: EncodingChoice;
+  /** How it was decided and why so, where the network's shape does not say. */
+  readonly method?: Method;
 } & (
   | { readonly answer: 'yes'; readonly configuration: Configuration; readonly checked: string }
   | { readonly answer: 'no'; readonly cases: readonly NoCase[]; readonly checked: string }
@@ -53,7 +62,7 @@ export type TrainingVerdict = {
 export const LRAT_CHECKED = 'LRAT (exact)';
 
 /** The strength of a NO that only an engine without proofs vouches for. */
-export function solversWord(solver: SolverName): string {
+export function solversWord(solver: SolverName | 'dp'): string {
   return `solver's word (${solver})`;
 }
 

@@ -5,13 +5,14 @@ import type { Cnf } from '../problem/sat.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
 import { decideFormula, type CnfVerdict } from './formula.ts';
 import { decideInThread } from './engine.ts';
-import type { ProofFile, SolverName, TrainingVerdict } from './verdict.ts';
+import type { Decider, ProofFile, SolverName, TrainingVerdict } from './verdict.ts';
 
 /** The limits that travel to the worker, with a port for progress messages. */
 export type TaskLimits = {
   readonly solver: SolverName;
   readonly conflicts?: number | undefined;
   readonly encoding?: Encoding | undefined;
+  readonly engine?: Decider | undefined;
   readonly memory?: number | undefined;
   readonly seconds?: number | undefined;
   readonly port: MessagePort;
@@ -31,7 +32,7 @@ const PROGRESS_EVERY = 100;
 export type Message = { readonly started: true } | { readonly progress: string };
 
 export default async function work(task: TrainingTask | CnfTask): Promise<TrainingVerdict | CnfVerdict> {
-  const { port, solver, conflicts, encoding, memory, seconds } = task;
+  const { port, solver, conflicts, encoding, engine, memory, seconds } = task;
   const say = (message: Message): void => port.postMessage(message);
   say({ started: true });
   const deadline = seconds === undefined ? Infinity : performance.now() + 1000 * seconds;
@@ -40,6 +41,7 @@ export default async function work(task: TrainingTask | CnfTask): Promise<Traini
     solver,
     conflicts,
     encoding,
+    engine,
     memory,
     seconds,
     expired: () => performance.now() >= deadline,

@@ -1,8 +1,13 @@
 // Certificates of NO made without any engine: edges by exact elimination, refutations by the small search beside this.
 import { caseFormula } from '../../src/certificate/formula.ts';
 import { requiredCases } from '../../src/certificate/check.ts';
-import { noCertificate, type Certificate, type NoCase } from '../../src/certificate/write.ts';
-import type { CaseKind, Edge } from '../../src/certificate/format.ts';
+import {
+  noCertificate,
+  type Certificate,
+  type NoCase,
+  type SplitStart,
+} from '../../src/certificate/write.ts';
+import type { Edge, SplitCase } from '../../src/certificate/format.ts';
 import { separateExactly } from '../../src/exact/separate.ts';
 import { labelledPoints } from '../../src/problem/training/points.ts';
 import type { ShallowInstance } from '../../src/problem/training/shallow.ts';
@@ -14,10 +19,10 @@ export type Solve = (clauses: readonly (readonly number[])[]) => Found | Promise
 /** How a case is refuted; undefined when a network works in this way. */
 export async function refuteCase(
   instance: ShallowInstance,
-  kind: CaseKind,
+  kind: SplitCase,
   anchors: readonly number[] = [],
   solve: Solve = solveNaively,
-): Promise<NoCase | undefined> {
+): Promise<NoCase<SplitStart> | undefined> {
   const data = labelledPoints(instance);
   const formula = caseFormula(instance, kind, anchors)!;
   const positives = [...data.labels.keys()].filter((e) => data.labels[e] === (kind === 'and' ? 1 : 0));
@@ -59,10 +64,11 @@ export async function refuteCase(
 /** The certificate of a NO; undefined for a YES. With anchors where the case has them: its first negatives. */
 export async function certify(instance: ShallowInstance, solve?: Solve): Promise<Certificate | undefined> {
   const cases: NoCase[] = [];
-  for (const [kind] of requiredCases(instance)) {
-    const { examples, units } = caseFormula(instance, kind!, [])!;
+  for (const [first] of requiredCases(instance)) {
+    const kind = first as SplitCase;
+    const { examples, units } = caseFormula(instance, kind, [])!;
     const anchors = kind === 'general' ? [] : examples.slice(0, units - 1);
-    const refuted = await refuteCase(instance, kind!, anchors, solve);
+    const refuted = await refuteCase(instance, kind, anchors, solve);
     if (!refuted) return undefined;
     cases.push(refuted);
   }

@@ -10,6 +10,7 @@ import {
   yesCertificate,
   type Certificate,
   type NoCase,
+  type SplitStart,
 } from '../../src/certificate/write.ts';
 import { InputError } from '../../src/problem/errors.ts';
 import { conjunction } from '../../src/problem/training/configuration.ts';
@@ -187,7 +188,10 @@ describe.each(NO)('NO: %s', (_name, instance) => {
     for (const c of cases.keys())
       for (const kind of ['and', 'and-complement', 'general'] as const) {
         if (kind === cases[c]!.kind) continue;
-        const mutated = text({ ...certificate, cases: cases.with(c, { ...cases[c]!, kind }) });
+        const mutated = text({
+          ...certificate,
+          cases: cases.with(c, { ...(cases[c] as NoCase<SplitStart>), kind }),
+        });
         expect(accepts(instance, mutated)).toBe(false);
       }
   });
@@ -343,7 +347,7 @@ describe('with the proofs of a solver', () => {
 describe('what a NO must hold', () => {
   const instance = booleanInstance(2, 'threshold', parity3);
   const certificate = certificates.get(NO.find(([name]) => name.includes('free output, parity of 3'))![1])!;
-  const [and, complementary] = certificate.cases as [NoCase, NoCase];
+  const [and, complementary] = certificate.cases as [NoCase<SplitStart>, NoCase<SplitStart>];
   const with_ = (...cases: NoCase[]): Certificate => ({ ...certificate, cases });
   const steps = (item: NoCase): string[] =>
     item.proof
@@ -408,8 +412,8 @@ describe('what a NO must hold', () => {
     ] as const)
       expect(reason(instance, with_({ ...and, anchors }, complementary))).toBe(`line 2: ${wrong}`);
     const general = NO.find(([name]) => name.includes('XOR, parity'))![1];
-    const [only] = certificates.get(general)!.cases;
-    expect(reason(general, noCertificate(general, [{ ...only!, anchors: [0] }], {}))).toBe(
+    const [only] = certificates.get(general)!.cases as [NoCase<SplitStart>];
+    expect(reason(general, noCertificate(general, [{ ...only, anchors: [0] }], {}))).toBe(
       'line 2: expected anchors that differ and are negatives of the case, found 0',
     );
   });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { requiredCases } from '../../src/certificate/check.ts';
 import { caseFormula } from '../../src/certificate/formula.ts';
-import type { CaseKind } from '../../src/certificate/format.ts';
+import type { SplitCase } from '../../src/certificate/format.ts';
 import { booleanInstance, setSystemPoints } from '../instances.ts';
 import { solveNaively } from './dpll.ts';
 import {
@@ -140,7 +140,7 @@ function refuted(small: SmallInstance, rows: readonly number[], draws: Iterator<
   const edges = allEdges(rows, points.length).filter(({ accept, reject }) =>
     [...accept, ...reject].every((e) => response(e) !== '*'),
   );
-  const possible = (kind: CaseKind): boolean => {
+  const possible = (kind: SplitCase): boolean => {
     const { examples, units } = caseFormula(instance, kind, [])!;
     const formula = caseFormula(instance, kind, kind === 'general' ? [] : drawn(examples, units - 1, draws))!;
     const usable = edges.filter(
@@ -151,7 +151,7 @@ function refuted(small: SmallInstance, rows: readonly number[], draws: Iterator<
     const clauses = usable.flatMap(({ accept, reject }) => formula.edgeClauses(sides(accept, reject)));
     return 'model' in solveNaively([...formula.clauses, ...clauses]);
   };
-  return requiredCases(instance).every((kinds) => kinds.some((kind) => !possible(kind)));
+  return requiredCases(instance).every((kinds) => kinds.some((kind) => !possible(kind as SplitCase)));
 }
 
 const draws = fc.infiniteStream(fc.nat(1000));

@@ -3,6 +3,7 @@
 import type { Random } from '../../instances/families/random.ts';
 import { follow, walkBack, type Posed } from '../../src/catalogue/catalogue.ts';
 import type { AnyReduction } from '../../src/catalogue/reduction.ts';
+import { InputError } from '../../src/problem/errors.ts';
 import type { ColouringInstance } from '../../src/problem/graph-colouring.ts';
 import type { Cnf } from '../../src/problem/sat.ts';
 import type { SetSystem } from '../../src/problem/set-splitting.ts';
@@ -107,7 +108,8 @@ export async function posedOpinions({ problem, instance }: Posed, panel: Panel):
   for (const way of waysToEngines(problem.name)) {
     // The first of the ways is always asked, so that somebody answers.
     if (opinions.length > 0 && !panel.asked(4)) continue;
-    const instances = follow(instance, way);
+    const instances = inDomain(instance, way);
+    if (!instances) continue;
     const target = catalogue.problem(way.at(-1)?.target ?? problem.name);
     const size = target.size(instances.at(-1));
     if (opinions.length > 0 && Math.max(...Object.values(size)) > MOST_PARTS) continue;
@@ -123,6 +125,16 @@ export async function posedOpinions({ problem, instance }: Posed, panel: Panel):
   if (witness !== undefined) opinions.push({ by: 'enumeration', answer: witness ? 'yes' : 'no' });
   if (known === 'yes' || known === 'no') opinions.push({ by: 'the generator', answer: known });
   return opinions;
+}
+
+/** The instances along a way; undefined where a step does not take them: a truth table of too many inputs, say. */
+function inDomain(instance: unknown, way: readonly AnyReduction[]): unknown[] | undefined {
+  try {
+    return follow(instance, way);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return undefined;
+  }
 }
 
 async function decided(
