@@ -93,7 +93,7 @@ describe('entries', () => {
     );
     for (const file of files) {
       const text = readFileSync(new URL(file, room), 'utf8');
-      for (const word of ['// Construction', '//   1. ', '// Source: ', '// Domain: ', 'Degenerate: '])
+      for (const word of ['// Construction', '//   1. ', '// Source: ', '// Domain: ', 'Degenerate:'])
         expect(text, file).toContain(word);
     }
   });
