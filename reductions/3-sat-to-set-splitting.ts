@@ -27,10 +27,10 @@
 // triangle that cannot be 2-coloured; a tautology and repeated literals are handled as above; no clauses give
 // only the pairs.
 import type { Reduction } from '../src/catalogue/reduction.ts';
-import { InputError } from '../src/problem/errors.ts';
 import { literalIsTrue, type Assignment, type Cnf } from '../src/problem/sat.ts';
 import type { SetSystem, Splitting } from '../src/problem/set-splitting.ts';
 import { derived } from './shared/boolean-instance.ts';
+import { requireShortClauses } from './shared/short-clauses.ts';
 
 const name = '3-sat-to-set-splitting';
 
@@ -45,16 +45,13 @@ export const threeSatToSetSplitting: Reduction<Cnf, Assignment, SetSystem, Split
   citation: 'after Lovasz 1973 and Schaefer 1978',
   sizeLaw: 'elements = 2v + 2c + 1, sets = v + 3c',
 
-  reduce({ variables, clauses }) {
+  reduce(formula) {
+    requireShortClauses(name, formula);
+    const { variables, clauses } = formula;
     const falsehood = 2 * variables + 2 * clauses.length;
     const sets: number[][] = [];
     for (let v = 1; v <= variables; v++) sets.push([elementOf(v), elementOf(-v)]);
     for (const [j, clause] of clauses.entries()) {
-      if (clause.length > 3)
-        throw new InputError(
-          name,
-          `expected clauses of at most 3 literals, found ${clause.length} in clause ${j + 1}; reduce it to 3-sat first`,
-        );
       const literals = clause.map(elementOf);
       const last = literals.at(-1) ?? falsehood;
       const [first = last, second = last, third = last] = literals;

@@ -1,10 +1,17 @@
 // The reductions of the catalogue, in order of preference: among equally short ways the first wins.
 import type { AnyReduction } from '../src/catalogue/reduction.ts';
-import { trainingToSatByTables, trainingToSatByWeights } from './training-to-sat.ts';
+import { threeSatTo67Percent, threeSatTo67PercentNoDontCares } from './3-sat-to-67-percent.ts';
+import { threeSatToLoading, threeSatToLoadingAndOr, threeSatToLoadingBoolean } from './3-sat-to-loading.ts';
 import { threeSatToSat } from './3-sat-to-sat.ts';
 import { threeSatToSetSplitting } from './3-sat-to-set-splitting.ts';
+import { threeSatToSingleItem } from './3-sat-to-single-item.ts';
+import { threeSatToTwoThirds, threeSatToTwoThirdsNoDontCares } from './3-sat-to-two-thirds.ts';
 import { graphColouringToAndNetwork } from './graph-colouring-to-and-network.ts';
+import { graphColouringToLoading, graphColouringToLoadingBoolean } from './graph-colouring-to-loading.ts';
 import { graphColouringToSat } from './graph-colouring-to-sat.ts';
+import { hittingSetToOneUnit } from './hitting-set-to-one-unit.ts';
+import { hittingSetToSat } from './hitting-set-to-sat.ts';
+import { loadingToTraining } from './loading-to-training.ts';
 import { naeSatToSat } from './nae-sat-to-sat.ts';
 import { naeSatToSetSplitting } from './nae-sat-to-set-splitting.ts';
 import { satTo3Sat } from './sat-to-3-sat.ts';
@@ -12,6 +19,8 @@ import { setSplittingToAndPair } from './set-splitting-to-and-pair.ts';
 import { setSplittingToNaeSat } from './set-splitting-to-nae-sat.ts';
 import { setSplittingToThreeNode } from './set-splitting-to-three-node.ts';
 import { setSplittingToXorPair } from './set-splitting-to-xor-pair.ts';
+import { trainingToSatByTables, trainingToSatByWeights } from './training-to-sat.ts';
+import { vertexCoverToHittingSet } from './vertex-cover-to-hitting-set.ts';
 
 /**
  * The 3-node network comes before the other roads from set splitting to training: it is the one hardness is
@@ -31,4 +40,18 @@ export const reductions: readonly AnyReduction[] = [
   threeSatToSat,
   trainingToSatByTables,
   trainingToSatByWeights,
+  threeSatToLoading,
+  threeSatToLoadingBoolean,
+  threeSatToLoadingAndOr,
+  threeSatToSingleItem,
+  threeSatToTwoThirds,
+  threeSatToTwoThirdsNoDontCares,
+  threeSatTo67Percent,
+  threeSatTo67PercentNoDontCares,
+  graphColouringToLoading,
+  graphColouringToLoadingBoolean,
+  vertexCoverToHittingSet,
+  hittingSetToOneUnit,
+  hittingSetToSat,
+  loadingToTraining,
 ];

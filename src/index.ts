@@ -26,6 +26,8 @@ export type { Check, ParseOptions, Problem, Size } from './problem/problem.ts';
 export type { Assignment, Cnf } from './problem/sat.ts';
 export type { SetSystem, Splitting } from './problem/set-splitting.ts';
 export type { Colouring, ColouringInstance } from './problem/graph-colouring.ts';
+export type { HittingSet, HittingSetInstance } from './problem/hitting-set.ts';
+export type { VertexCover, VertexCoverInstance } from './problem/vertex-cover.ts';
 export {
   depthOf,
   layered,

@@ -65,3 +65,14 @@ export function spread<X>(list: readonly X[], cap: number): X[] {
   if (list.length <= cap) return [...list];
   return Array.from({ length: cap }, (_, i) => list[Math.floor((i * list.length) / cap)]!);
 }
+
+/** How many of the instances have which answer; at least a third have to be NO-instances. */
+export function counts<I>(
+  instances: readonly I[],
+  yes: (instance: I) => boolean,
+): { readonly yes: number; readonly no: number } {
+  const positive = instances.filter(yes).length;
+  const found = { yes: positive, no: instances.length - positive };
+  expect(3 * found.no, 'NO-instances').toBeGreaterThanOrEqual(instances.length);
+  return found;
+}

@@ -1,7 +1,9 @@
 // All small formulas, set systems and graphs, and their witnesses by enumeration.
 import type { Colouring, ColouringInstance } from '../src/problem/graph-colouring.ts';
+import type { HittingSet, HittingSetInstance } from '../src/problem/hitting-set.ts';
 import type { Assignment, Cnf } from '../src/problem/sat.ts';
 import type { SetSystem, Splitting } from '../src/problem/set-splitting.ts';
+import type { VertexCover, VertexCoverInstance } from '../src/problem/vertex-cover.ts';
 
 /** All lists over 0 … base - 1 of the given length. */
 export function lists(base: number, length: number): number[][] {
@@ -75,6 +77,27 @@ export function colourings({ vertices, edges, colours }: ColouringInstance): Col
     .map((colour) => ({ colour }));
 }
 
+/** All choices of at most `size` of `count` things. */
+function choices(count: number, size: number): boolean[][] {
+  return lists(2, count)
+    .map((bits) => bits.map((bit) => bit === 1))
+    .filter((chosen) => chosen.filter(Boolean).length <= size);
+}
+
+/** All hitting sets. */
+export function hittingSets({ elements, sets, size }: HittingSetInstance): HittingSet[] {
+  return choices(elements, size)
+    .filter((chosen) => sets.every((set) => set.some((element) => chosen[element])))
+    .map((chosen) => ({ chosen }));
+}
+
+/** All vertex covers. */
+export function covers({ vertices, edges, size }: VertexCoverInstance): VertexCover[] {
+  return choices(vertices, size)
+    .filter((chosen) => edges.every(([a, b]) => chosen[a] || chosen[b]))
+    .map((chosen) => ({ chosen }));
+}
+
 /** The Fano plane: 7 lines of 3 points, unsplittable; without any one line it is splittable. */
 export const fano: SetSystem = {
   elements: 7,
@@ -93,3 +116,14 @@ export const allTriples: SetSystem = {
 export function without({ elements, sets }: SetSystem, j: number): SetSystem {
   return { elements, sets: sets.filter((_, i) => i !== j) };
 }
+
+/** The eight clauses of 3 variables: unsatisfiable; without any one of them satisfiable. */
+export const eight: Cnf = {
+  variables: 3,
+  clauses: [0, 1, 2, 3, 4, 5, 6, 7].map((mask) => [1, 2, 3].map((v) => (mask & (1 << (v - 1)) ? v : -v))),
+};
+/** The eight clauses without one of them. */
+export const seven = eight.clauses.map((_, j) => ({
+  ...eight,
+  clauses: eight.clauses.filter((_c, i) => i !== j),
+}));

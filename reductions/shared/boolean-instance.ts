@@ -5,8 +5,8 @@ import type { Unit } from '../../src/problem/training/configuration.ts';
 import type { Example, TrainingInstance } from '../../src/problem/training/schema.ts';
 import { shallowInstance, type OutputFamily } from '../../src/problem/training/shallow.ts';
 
-/** The coordinates that are 1, and the wanted response. */
-export type SparseExample = readonly [ones: readonly number[], response: '0' | '1'];
+/** The coordinates that are 1, the wanted response, and the weight where it is not 1. */
+export type SparseExample = readonly [ones: readonly number[], response: '0' | '1', weight?: number];
 
 /** Stimuli are written out, one character an input and example; beyond this no text could hold the instance. */
 const MAX_CELLS = 2 ** 28;
@@ -33,8 +33,9 @@ export function booleanInstance(
     inputs: size.inputs,
     hidden: size.hidden,
     output,
-    examples: Array.from(examples, ([ones, response]): Example => {
-      return { stimulus: characteristic(size.inputs, ones), response };
+    examples: Array.from(examples, ([ones, response, weight = 1]): Example => {
+      const example = { stimulus: characteristic(size.inputs, ones), response };
+      return weight === 1 ? example : { ...example, weight };
     }),
     provenance: derived(source.provenance, reduction),
   });

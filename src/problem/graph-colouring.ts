@@ -1,5 +1,6 @@
 // The problem `graph-colouring`: colour the vertices with k colours so that adjacent vertices differ.
 import * as z from 'zod';
+import { simpleEdges } from './edges.ts';
 import { InputError, found } from './errors.ts';
 import { canonicalJson, parseJson, validate } from './json.ts';
 import { OK, wrong, type Check, type ParseOptions, type Problem, type Provenance } from './problem.ts';
@@ -30,28 +31,6 @@ const colouringSchema = z.strictObject({
   format: z.literal('trainsat.colouring/1'),
   colour: z.array(z.int().min(0)),
 });
-
-/** Edges once each, smaller end first, in order of appearance. @throws InputError for loops and unknown vertices */
-function simpleEdges(
-  edges: readonly (readonly [number, number])[],
-  vertices: number,
-  place: (e: number) => string,
-  base: 0 | 1,
-): [number, number][] {
-  const seen = new Map<string, [number, number]>();
-  edges.forEach(([a, b], e) => {
-    for (const v of [a, b])
-      if (v < base || v >= vertices + base)
-        throw new InputError(
-          place(e),
-          `expected a vertex from ${base} to ${vertices - 1 + base}, found ${v}`,
-        );
-    if (a === b) throw new InputError(place(e), `expected two different ends, found a loop at vertex ${a}`);
-    const edge: [number, number] = [Math.min(a, b) - base, Math.max(a, b) - base];
-    seen.set(edge.join(), seen.get(edge.join()) ?? edge);
-  });
-  return [...seen.values()];
-}
 
 function parseCol(text: string, source: string, options: ParseOptions): ColouringInstance {
   let vertices: number | undefined;

@@ -1,15 +1,19 @@
 // The problems of the catalogue, in the order in which an input is tried against them.
 import { graphColouring } from './graph-colouring.ts';
+import { hittingSet } from './hitting-set.ts';
 import { naeSat } from './nae-sat.ts';
 import type { Problem } from './problem.ts';
 import { sat, threeSat } from './sat.ts';
 import { setSplitting } from './set-splitting.ts';
 import { loading, training } from './training/problem.ts';
+import { vertexCover } from './vertex-cover.ts';
 
 export const problems: readonly Problem<unknown, unknown>[] = [
   training,
   setSplitting,
   graphColouring,
+  hittingSet,
+  vertexCover,
   sat,
   threeSat,
   naeSat,

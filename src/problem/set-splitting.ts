@@ -1,8 +1,8 @@
 // The problem `set-splitting`: colour the elements with two colours so that no set is of one colour.
 import * as z from 'zod';
-import { InputError } from './errors.ts';
 import { canonicalJson, parseJson, validate } from './json.ts';
 import { OK, wrong, type Check, type Problem, type Provenance } from './problem.ts';
+import { checkSets, membersOf, membership } from './subsets.ts';
 
 /** Elements are 0 … elements - 1; sets are listed as given (possibly empty, repeated or with one element). */
 export type SetSystem = {
@@ -48,19 +48,7 @@ function parse(text: string, source: string): SetSystem {
     system = own;
   }
   const path = foreign ? 'data.subsets' : 'sets';
-  system.sets.forEach((set, j) => {
-    const outside = set.findIndex((element) => element >= system.elements);
-    if (outside >= 0)
-      throw new InputError(
-        `${source}: ${path}[${j}][${outside}]`,
-        `expected an element from 0 to ${system.elements - 1}, found ${set[outside]}`,
-      );
-    if (new Set(set).size < set.length)
-      throw new InputError(
-        `${source}: ${path}[${j}]`,
-        `expected distinct elements, found ${JSON.stringify(set)}`,
-      );
-  });
+  checkSets(system.sets, system.elements, (j) => `${source}: ${path}[${j}]`);
   return system;
 }
 
@@ -93,15 +81,8 @@ export const setSplitting: Problem<SetSystem, Splitting> = {
   size: (system) => ({ elements: system.elements, sets: system.sets.length }),
   parseWitness(text, source, system) {
     const { first } = validate(splittingSchema, parseJson(text, source), source);
-    const outside = first.findIndex((element) => element >= system.elements);
-    if (outside >= 0)
-      throw new InputError(
-        `${source}: first[${outside}]`,
-        `expected an element from 0 to ${system.elements - 1}, found ${first[outside]}`,
-      );
-    const members = new Set(first);
-    return { first: Array.from({ length: system.elements }, (_, i) => members.has(i)) };
+    return { first: membership(first, system.elements, 'an element', `${source}: first`) };
   },
   writeWitness: ({ first }) =>
-    `${JSON.stringify({ format: 'trainsat.splitting/1', first: first.flatMap((inside, i) => (inside ? [i] : [])) })}\n`,
+    `${JSON.stringify({ format: 'trainsat.splitting/1', first: membersOf(first) })}\n`,
 };

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { reductions } from '../../reductions/index.ts';
 import { Catalogue, type Posed } from '../../src/catalogue/catalogue.ts';
 import type { ColouringInstance } from '../../src/problem/graph-colouring.ts';
+import type { HittingSetInstance } from '../../src/problem/hitting-set.ts';
 import { problems } from '../../src/problem/index.ts';
 import { InputError } from '../../src/problem/errors.ts';
 import type { Cnf } from '../../src/problem/sat.ts';
@@ -12,9 +13,11 @@ import { setSplitting, type SetSystem } from '../../src/problem/set-splitting.ts
 import { labelledPoints } from '../../src/problem/training/points.ts';
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';
 import { asShallow, shapeOf, type ShallowInstance } from '../../src/problem/training/shallow.ts';
+import type { VertexCoverInstance } from '../../src/problem/vertex-cover.ts';
 import { bruteForce } from '../brute-force.ts';
+import { witnessOf } from '../loading-witnesses.ts';
 import { separate } from '../separability.ts';
-import { colourings, models, naeModels, splittings } from '../small-sources.ts';
+import { colourings, covers, hittingSets, models, naeModels, splittings } from '../small-sources.ts';
 
 const room = new URL('../../instances/', import.meta.url);
 const catalogue = new Catalogue(problems, reductions);
@@ -51,9 +54,15 @@ function answer({ problem, instance }: Posed): boolean {
       return splittings(instance as SetSystem).length > 0;
     case 'graph-colouring':
       return colourings(instance as ColouringInstance).length > 0;
+    case 'hitting-set':
+      return hittingSets(instance as HittingSetInstance).length > 0;
+    case 'vertex-cover':
+      return covers(instance as VertexCoverInstance).length > 0;
     default: {
-      const network = asShallow(instance as TrainingInstance)!;
-      return network.architecture.inputs === 1 ? onOneInput(network) : bruteForce(network);
+      const network = instance as TrainingInstance;
+      const shallow = network.require === 'all' ? asShallow(network) : undefined;
+      if (shallow === undefined) return witnessOf(network) !== undefined;
+      return network.architecture.inputs === 1 ? onOneInput(shallow) : bruteForce(shallow);
     }
   }
 }
@@ -71,7 +80,15 @@ describe('small files', () => {
     for (const folder of ['yes', 'no'])
       expect(
         [...new Set(files(folder).map((file) => pose(`${folder}/${file}`).problem.name))].sort(),
-      ).toEqual(['graph-colouring', 'nae-sat', 'sat', 'set-splitting', 'training']);
+      ).toEqual([
+        'graph-colouring',
+        'hitting-set',
+        'nae-sat',
+        'sat',
+        'set-splitting',
+        'training',
+        'vertex-cover',
+      ]);
   });
 
   test('the README has a line for every file, and no others', () => {

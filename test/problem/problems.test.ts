@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { graphColouring, type ColouringInstance } from '../../src/problem/graph-colouring.ts';
+import { hittingSet, type HittingSetInstance } from '../../src/problem/hitting-set.ts';
 import { signatureOf } from '../../src/problem/signature.ts';
 import { sha256Hex } from '../../src/problem/hash.ts';
 import { problems } from '../../src/problem/index.ts';
@@ -16,6 +17,7 @@ import type { Configuration } from '../../src/problem/training/configuration.ts'
 import { training } from '../../src/problem/training/problem.ts';
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';
 import { OUTPUT_FAMILIES, shallowInstance } from '../../src/problem/training/shallow.ts';
+import { vertexCover, type VertexCoverInstance } from '../../src/problem/vertex-cover.ts';
 
 /** A value a file can hold (it has no -0). */
 const fromJson = (text: string): unknown => JSON.parse(JSON.stringify(JSON.parse(text)));
@@ -58,6 +60,14 @@ const graphs: fc.Arbitrary<ColouringInstance> = fc.integer({ min: 1, max: 8 }).c
   });
 });
 
+const hittings: fc.Arbitrary<HittingSetInstance> = fc
+  .tuple(systems, fc.integer({ min: 0, max: 12 }))
+  .map(([system, size]) => ({ ...system, size }));
+
+const covers: fc.Arbitrary<VertexCoverInstance> = fc
+  .tuple(graphs, fc.integer({ min: 0, max: 12 }))
+  .map(([{ vertices, edges }, size]) => ({ vertices, edges, size }));
+
 const rationals = fc
   .tuple(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), fc.bigInt({ min: 1n, max: 10n ** 20n }))
   .map(([p, q]) => rational(p, q));
@@ -91,6 +101,8 @@ const arbitrary: Record<string, fc.Arbitrary<object>> = {
   loading: networks,
   'set-splitting': systems,
   'graph-colouring': graphs,
+  'hitting-set': hittings,
+  'vertex-cover': covers,
   sat: cnfs(6),
   '3-sat': cnfs(3),
   'nae-sat': cnfs(4),
@@ -245,6 +257,23 @@ describe('witnesses', () => {
     expect(graphColouring.parseWitness(colours, 'w', graph)).toEqual({ colour: [1, 0] });
   });
 
+  test('a hitting set and a vertex cover are read back', () => {
+    const instance = { elements: 3, sets: [], size: 2 };
+    const text = hittingSet.writeWitness({ chosen: [false, true, true] });
+    expect(text).toBe('{"format":"trainsat.hitting/1","chosen":[1,2]}\n');
+    expect(hittingSet.parseWitness(text, 'w', instance)).toEqual({ chosen: [false, true, true] });
+    expect(() => hittingSet.parseWitness(text, 'w', { ...instance, elements: 2 })).toThrow(
+      'w: chosen[1]: expected an element from 0 to 1, found 2',
+    );
+    const graph = { vertices: 2, edges: [], size: 1 };
+    const cover = vertexCover.writeWitness({ chosen: [false, true] });
+    expect(cover).toBe('{"format":"trainsat.cover/1","chosen":[1]}\n');
+    expect(vertexCover.parseWitness(cover, 'w', graph)).toEqual({ chosen: [false, true] });
+    expect(() => vertexCover.parseWitness(cover, 'w', { ...graph, vertices: 1 })).toThrow(
+      'w: chosen[0]: expected a vertex from 0 to 0, found 1',
+    );
+  });
+
   const check = <I, W>(problem: Problem<I, W>, instance: I, witness: W): string => {
     const result = problem.check(instance, witness);
     return result.ok ? 'ok' : result.reason;
@@ -286,6 +315,37 @@ describe('witnesses', () => {
       'vertex 1: expected a colour from 0 to 1, found 2',
     );
     expect(check(graphColouring, graph, { colour: [1] })).toBe('expected 2 colours, found 1');
+  });
+
+  test('checks of hitting sets and vertex covers', () => {
+    const instance = { elements: 3, sets: [[0, 1], [2]], size: 2 };
+    expect(check(hittingSet, instance, { chosen: [false, true, true] })).toBe('ok');
+    expect(check(hittingSet, instance, { chosen: [true, true, false] })).toBe(
+      'set 1 ([2]) has no chosen element',
+    );
+    expect(check(hittingSet, instance, { chosen: [true, true, true] })).toBe(
+      'expected at most 2 chosen elements, found 3',
+    );
+    expect(check(hittingSet, instance, { chosen: [true] })).toBe('expected 3 elements, found 1');
+    expect(check(hittingSet, { elements: 0, sets: [[]], size: 0 }, { chosen: [] })).toBe(
+      'set 0 ([]) has no chosen element',
+    );
+    const graph: VertexCoverInstance = {
+      vertices: 3,
+      edges: [
+        [0, 1],
+        [1, 2],
+      ],
+      size: 1,
+    };
+    expect(check(vertexCover, graph, { chosen: [false, true, false] })).toBe('ok');
+    expect(check(vertexCover, graph, { chosen: [true, false, false] })).toBe(
+      'neither end of the edge 1 2 is chosen',
+    );
+    expect(check(vertexCover, graph, { chosen: [true, true, false] })).toBe(
+      'expected at most 1 chosen vertices, found 2',
+    );
+    expect(check(vertexCover, graph, { chosen: [] })).toBe('expected 3 vertices, found 0');
   });
 
   test('a network is checked in exact arithmetic: a third is not 0.3333', () => {

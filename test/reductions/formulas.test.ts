@@ -18,10 +18,12 @@ import {
   allTriples,
   clauses,
   colourings,
+  eight,
   fano,
   graphs,
   models,
   naeModels,
+  seven,
   setSystems,
   splittings,
 } from '../small-sources.ts';
@@ -44,13 +46,6 @@ function formulas(variables: number, most: number, longest: number): fc.Arbitrar
   const clause = fc.array(literal, { maxLength: longest });
   return fc.array(clause, { maxLength: most }).map((list) => ({ variables, clauses: list }));
 }
-
-/** The eight clauses of 3 variables: unsatisfiable; without any one of them satisfiable. */
-const eight: Cnf = {
-  variables: 3,
-  clauses: [0, 1, 2, 3, 4, 5, 6, 7].map((mask) => [1, 2, 3].map((v) => (mask & (1 << (v - 1)) ? v : -v))),
-};
-const seven = eight.clauses.map((_, j) => ({ ...eight, clauses: eight.clauses.filter((_, i) => i !== j) }));
 
 const some = <X>(arbitrary: fc.Arbitrary<X>, count: number): X[] =>
   fc.sample(arbitrary, { seed: 1, numRuns: count });

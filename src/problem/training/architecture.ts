@@ -38,7 +38,8 @@ export type Layer = { readonly units: number; readonly family: NodeFamily };
 const MAX_INPUTS = 1_000_000;
 const MAX_UNITS = 4096;
 const MAX_LAYERS = 64;
-const MAX_NODES = 65_536;
+/** Nodes a network may have. */
+export const MAX_NODES = 65_536;
 /** The truth table of a node that may be any function has two to the power of its fan-in entries. */
 const MAX_BOOLEAN_FAN_IN = 16;
 
