@@ -302,8 +302,8 @@ describe('problems that do not fit', () => {
       `--family: expected files or --family, found both (${folder}/t.json and set-splitting)`,
     ],
     [
-      'compare @t.json --via set-splitting-to-and-pair',
-      `${folder}/t.json: expected an instance that reduces to training through set-splitting-to-and-pair, found one of training`,
+      'compare @t.json --via hitting-set-to-one-unit',
+      `${folder}/t.json: expected an instance that reduces to training through hitting-set-to-one-unit, found one of training`,
     ],
     [
       'compare @t.json --hidden 2,3',

@@ -4,10 +4,12 @@ import { check } from './check.ts';
 import { compare } from './compare.ts';
 import { completion } from './completion.ts';
 import { decide } from './decide.ts';
+import { encode } from './encode.ts';
 import { exportCommand } from './export.ts';
 import { extract } from './extract.ts';
 import { generate } from './generate.ts';
 import { list } from './list.ts';
+import { optimum } from './optimum.ts';
 import { reduce } from './reduce.ts';
 import { show } from './show.ts';
 import { train } from './train.ts';
@@ -18,7 +20,9 @@ export const commands: readonly Command[] = [
   show,
   generate,
   reduce,
+  encode,
   decide,
+  optimum,
   check,
   exportCommand,
   extract,

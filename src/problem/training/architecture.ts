@@ -96,7 +96,8 @@ export function architectureFromJson(
     return number;
   };
   const different = (list: readonly number[], path: string, names: readonly string[]): readonly number[] => {
-    const twice = list.findIndex((item, i) => list.indexOf(item) < i);
+    const met = new Set<number>();
+    const twice = list.findIndex((item) => met.size === met.add(item).size);
     if (twice >= 0)
       throw new InputError(
         `${path}[${twice}]`,
