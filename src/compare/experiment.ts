@@ -1,12 +1,13 @@
 // The experiment: for every subject the exact answer and every heuristic, always on the same network.
 import { follow, type Catalogue } from '../catalogue/catalogue.ts';
+import type { Optimum, OptimumOptions } from '../decide/optimum.ts';
 import type { DecideOptions, TrainingVerdict } from '../decide/verdict.ts';
 import { InputError } from '../problem/errors.ts';
 import { sha256Hex } from '../problem/hash.ts';
 import type { Architecture } from '../problem/training/architecture.ts';
-import { examplesRight } from '../problem/training/evaluate.ts';
+import { examplesRight, weightRight } from '../problem/training/evaluate.ts';
 import { training } from '../problem/training/problem.ts';
-import type { TrainingInstance } from '../problem/training/schema.ts';
+import { requiredWeight, totalWeight, type TrainingInstance } from '../problem/training/schema.ts';
 import { asShallow, shallowInstance } from '../problem/training/shallow.ts';
 import type { Optimizer, TrainOptions, TrainResult } from '../train/types.ts';
 import type { Subject } from './subject.ts';
@@ -14,6 +15,7 @@ import type { Subject } from './subject.ts';
 /** Who decides and who trains; tests and pages hand in their own. */
 export type Engines = {
   readonly decide: (instance: TrainingInstance, options: DecideOptions) => Promise<TrainingVerdict>;
+  readonly optimum: (instance: TrainingInstance, options: OptimumOptions) => Promise<Optimum>;
   readonly train: (instance: TrainingInstance, options: TrainOptions) => Promise<TrainResult>;
 };
 
@@ -22,6 +24,8 @@ export type CompareOptions = Pick<DecideOptions, 'conflicts' | 'solver'> &
   Pick<TrainOptions, 'restarts' | 'epochs' | 'backend' | 'seed'> & {
     /** Limit of each exact decision. */
     readonly seconds: number;
+    /** Whether to look for the most that any network gets right where the answer is not YES, for as long again. */
+    readonly optimum?: boolean | undefined;
     /** At least one. */
     readonly optimizers: readonly Optimizer[];
     /** Numbers of hidden units to put in place of the networks' own. */
@@ -34,8 +38,15 @@ export type CompareOptions = Pick<DecideOptions, 'conflicts' | 'solver'> &
     readonly onTrained?: ((result: TrainResult) => void) | undefined;
   };
 
-/** What one heuristic achieved. */
-export type Attempt = { readonly optimizer: Optimizer; readonly result: TrainResult };
+/** What one heuristic achieved; `weight` is that of the examples which its best network gets right. */
+export type Attempt = {
+  readonly optimizer: Optimizer;
+  readonly result: TrainResult;
+  readonly weight: number;
+};
+
+/** Bounds on the weight of the examples that any network gets right. */
+export type Bounds = Pick<Optimum, 'lower' | 'upper'>;
 
 /** One network with its exact answer and the heuristics' results. */
 export type Run = {
@@ -51,6 +62,8 @@ export type Run = {
   readonly architecture: Architecture;
   readonly examples: number;
   readonly verdict: TrainingVerdict;
+  /** Undefined when nobody asked. */
+  readonly optimum: Bounds | undefined;
   /** In the order of the optimizers; fewer when interrupted. */
   readonly attempts: readonly Attempt[];
 };
@@ -78,7 +91,7 @@ export async function compare(
   options: CompareOptions,
   engines?: Engines,
 ): Promise<Comparison> {
-  const { decide, train } = engines ?? (await ownEngines());
+  const sides = engines ?? (await ownEngines());
   const { signal } = options;
   const runs: Run[] = [];
   const planned = subjects.length * (options.hidden?.length ?? 1);
@@ -87,14 +100,7 @@ export async function compare(
       const finished = runs.length;
       const interrupted = { runs, finished, planned, interrupted: true };
       if (signal?.aborted) return interrupted;
-      const outcome = await once(
-        subject,
-        network,
-        options,
-        { decide, train },
-        finished / planned,
-        1 / planned,
-      );
+      const outcome = await once(subject, network, options, sides, finished / planned, 1 / planned);
       if (outcome === undefined) return interrupted;
       runs.push({ subject: s, ...outcome });
       if (outcome.attempts.length < options.optimizers.length) return interrupted;
@@ -103,11 +109,12 @@ export async function compare(
 }
 
 async function ownEngines(): Promise<Engines> {
-  const [{ decideTraining }, { train }] = await Promise.all([
+  const [{ decideTraining }, { optimum }, { train }] = await Promise.all([
     import('../decide/index.ts'),
+    import('../decide/optimum.ts'),
     import('../train/index.ts'),
   ]);
-  return { decide: decideTraining, train };
+  return { decide: decideTraining, optimum, train };
 }
 
 /** The networks of a subject: one, or one for each number of hidden units asked for. @throws InputError */
@@ -162,6 +169,13 @@ async function once(
     onProgress: (message) => progress(0, message),
   });
   if (signal?.aborted && verdict.answer === 'unknown') return undefined;
+  const bounds = options.optimum
+    ? await boundsOf(instance, verdict, engines, {
+        seconds,
+        signal,
+        onProgress: (message) => progress(0, `optimum ${message}`),
+      })
+    : undefined;
   const attempts: Attempt[] = [];
   for (const [i, optimizer] of optimizers.entries()) {
     if (signal?.aborted) break;
@@ -175,9 +189,10 @@ async function once(
       onProgress: (done) => progress(1 + i + done, optimizer),
     });
     if (result.supported && result.interrupted) break;
-    crossCheck(name, instance, verdict, result);
+    const weight = result.supported ? weightRight(instance, result.best) : 0;
+    crossCheck(name, instance, verdict, bounds, result, weight);
     options.onTrained?.(result);
-    attempts.push({ optimizer, result });
+    attempts.push({ optimizer, result, weight });
   }
   return {
     group: subject.group,
@@ -188,8 +203,22 @@ async function once(
     architecture: instance.architecture,
     examples: instance.examples.length,
     verdict,
+    optimum: bounds,
     attempts,
   };
+}
+
+/** The optimum of a network; where everything can be right there is nothing to look for. */
+async function boundsOf(
+  instance: TrainingInstance,
+  verdict: TrainingVerdict,
+  engines: Engines,
+  options: OptimumOptions,
+): Promise<Bounds> {
+  const total = totalWeight(instance);
+  if (verdict.answer === 'yes' && requiredWeight(instance) === total) return { lower: total, upper: total };
+  const { lower, upper } = await engines.optimum(instance, options);
+  return { lower, upper };
 }
 
 /** The two sides keep each other honest: the best network is evaluated here again, in exact arithmetic. */
@@ -197,7 +226,9 @@ function crossCheck(
   name: string,
   instance: TrainingInstance,
   verdict: TrainingVerdict,
+  bounds: Bounds | undefined,
   result: TrainResult,
+  weight: number,
 ): void {
   if (!result.supported) return;
   const right = examplesRight(instance, result.best);
@@ -205,6 +236,10 @@ function crossCheck(
     throw new Error(
       `compare: ${name}: expected a network with ${result.bestRight} examples right, got ${right}`,
     );
-  if (verdict.answer === 'no' && right === instance.examples.length)
+  if (bounds && weight > bounds.upper)
+    throw new Error(
+      `compare: ${name}: expected at most ${bounds.upper} right, got ${weight} from gradient descent`,
+    );
+  if (verdict.answer === 'no' && weight >= requiredWeight(instance))
     throw new Error(`compare: ${name}: expected no network after an exact NO, got one from gradient descent`);
 }

@@ -1,6 +1,6 @@
 // The sentences below the table of a comparison: what was run, on what, and how the numbers are meant.
-import { shapeOf } from '../problem/training/shallow.ts';
 import { availableParallelism } from 'node:os';
+import { shapeOf } from '../problem/training/shallow.ts';
 import type { TrainReport } from '../train/types.ts';
 import { VERSION } from '../version.ts';
 import type { CompareOptions, Comparison, Run } from './experiment.ts';
@@ -43,6 +43,11 @@ export function notes(
     ...byWords(runs, (run) => (run.way.length === 0 ? [] : [run.way.join(', ')])).map(
       ([way, some]) => `Reduced to training by ${way}: ${who(some, runs)}.`,
     ),
+    ...(options.optimum
+      ? [
+          'The optimum is the most examples, by weight, that any configuration of the network gets right: a configuration and a checked refutation say so; a..b are bounds where the limit ended the search. The gap is what the best network of the heuristic lacks.',
+        ]
+      : []),
     ...training(runs),
     ...(found === 0
       ? []

@@ -31,7 +31,7 @@ export function comparisonTable(
   const lists = [...groups.values()];
   const several = lists.some((runs) => runs.length > 1);
   return {
-    columns: columns(several),
+    columns: columns(several, options.optimum === true),
     rows: lists.flatMap((runs) =>
       options.optimizers.map((optimizer, h) => [
         ...exactCells(runs, options),
@@ -47,8 +47,9 @@ export function comparisonTable(
   };
 }
 
-function columns(several: boolean): Column[] {
+function columns(several: boolean, optimum: boolean): Column[] {
   const group: Partial<Column> = several ? {} : { detail: true };
+  const bounds: Partial<Column> = optimum ? {} : { detail: true };
   return [
     { key: 'instance', heading: 'instance' },
     { key: 'instances', heading: 'instances', numeric: true, ...group },
@@ -58,6 +59,7 @@ function columns(several: boolean): Column[] {
     { key: 'network', heading: 'network' },
     { key: 'exact', heading: 'exact answer' },
     { key: 'checked', heading: 'checked' },
+    { key: 'optimum', heading: 'optimum', numeric: true, ...bounds },
     { key: 'exactSeconds', heading: 'exact time (s, measured)', numeric: true, measured: true },
     { key: 'heuristic', heading: 'heuristic' },
     { key: 'solved', heading: 'instances solved', numeric: true, ...group },
@@ -65,6 +67,7 @@ function columns(several: boolean): Column[] {
     { key: 'interval', heading: '95 % interval (%)', numeric: true },
     { key: 'firstSuccess', heading: 'restarts to first success', numeric: true },
     { key: 'bestRight', heading: 'best examples right', numeric: true },
+    { key: 'gap', heading: 'gap to the optimum', numeric: true, ...bounds },
     { key: 'epochs', heading: 'epochs', numeric: true },
     { key: 'heuristicSeconds', heading: 'heuristic time (s, measured)', numeric: true, measured: true },
     { key: 'seeds', heading: 'seeds of instances', detail: true },
@@ -88,6 +91,24 @@ function median<T>(sorted: readonly T[]): T {
 function span(values: readonly number[]): Cell {
   const [least, most] = [Math.min(...values), Math.max(...values)];
   return least === most ? cell(least) : { text: `${least}–${most}`, value: [least, most] };
+}
+
+/** What lies between bounds that have met: `5`, `3–7` over several; between ones that have not, `3..7`. */
+function between(bounds: readonly (readonly number[])[]): Cell {
+  if (bounds.length === 0) return NOTHING;
+  if (bounds.every(([low, high]) => low === high)) return span(bounds.map(([low]) => low!));
+  const low = Math.min(...bounds.map(([least]) => least!));
+  const high = Math.max(...bounds.map(([, most]) => most!));
+  return { text: `${low}..${high}`, value: { between: [low, high] } };
+}
+
+/** What the heuristic's best networks fall short of the optima, by weight: bounds, one pair a run. */
+function gaps(runs: readonly Run[], h: number): [number, number][] {
+  return runs.flatMap(({ optimum, attempts }) => {
+    const attempt = attempts[h];
+    if (!optimum || !attempt?.result.supported) return [];
+    return [[Math.max(0, optimum.lower - attempt.weight), optimum.upper - attempt.weight]];
+  });
 }
 
 function seconds(milliseconds: number): string {
@@ -124,6 +145,7 @@ function exactCells(runs: readonly Run[], options: CompareOptions): Cell[] {
       value: { ...Object.fromEntries(ANSWERS.map((answer, a) => [answer, counts[a]!])), limits },
     },
     strengths.length === 0 ? NOTHING : { text: strengths.join('; '), value: strengths },
+    between(runs.flatMap(({ optimum }) => (optimum ? [[optimum.lower, optimum.upper]] : []))),
     { text: timeText, value: times.map((item) => item.time / 1000) },
   ];
 }
@@ -142,7 +164,7 @@ function heuristicCells(runs: readonly Run[], optimizer: Optimizer, h: number, b
   const label = cell(optimizer === OPTIMIZERS[0] ? optimizer : `${optimizer} (baseline)`);
   const open = runs.filter(({ verdict }) => verdict.answer !== 'no');
   const counted = reports(open.length > 0 ? open : runs, h);
-  if (counted.length === 0) return [label, ...Array.from<Cell>({ length: 7 }).fill(NOTHING)];
+  if (counted.length === 0) return [label, ...Array.from<Cell>({ length: 8 }).fill(NOTHING)];
   const successes = sum(counted.map((report) => report.successes));
   const restarts = sum(counted.map((report) => report.restarts));
   const [low, high] = wilson(successes, restarts);
@@ -160,6 +182,7 @@ function heuristicCells(runs: readonly Run[], optimizer: Optimizer, h: number, b
       ? { text: `> ${budget}`, value: null }
       : { text: `${median(firsts)}`, value: median(firsts) },
     span(reports(runs, h).map((report) => report.bestRight)),
+    between(gaps(runs, h)),
     cell(sum(counted.map((report) => report.epochs))),
     { text: seconds(median(times)), value: times.map((time) => time / 1000) },
   ];

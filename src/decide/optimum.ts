@@ -121,7 +121,8 @@ class Search {
         this.#upper = atLeast - 1;
         break;
       case 'unknown':
-        if (!verdict.limit.startsWith('conflicts')) this.#limit = verdict.limit;
+        if (verdict.limit.startsWith('seconds')) this.#limit = `seconds: ${seconds}`;
+        else if (!verdict.limit.startsWith('conflicts')) this.#limit = verdict.limit;
         return verdict.answer;
     }
     this.#onBounds(Math.max(0, this.#lower), this.#upper, this.#total);

@@ -1,6 +1,6 @@
 // Comparisons with engines that are told what to answer: what is run, what is refused, what the table says.
 import { describe, expect, test } from 'vitest';
-import { compare, type CompareOptions, type Engines } from '../../src/compare/experiment.ts';
+import { compare, networks, type CompareOptions, type Engines } from '../../src/compare/experiment.ts';
 import { comparisonTable } from '../../src/compare/report.ts';
 import { familySubjects, fileSubject, type Subject } from '../../src/compare/subject.ts';
 import { renderTable, type Table } from '../../src/compare/table.ts';
@@ -86,9 +86,13 @@ function engines(
 ): Engines {
   return {
     decide: (instance) => Promise.resolve(decide(instance)),
+    optimum: notAsked,
     train: (instance, asked) => Promise.resolve(train(instance, asked)),
   };
 }
+
+/** An engine that is not to be used. */
+const notAsked = (): Promise<never> => Promise.reject(new Error('optimum: expected nobody to ask'));
 
 const file = (name: string, text: string): Subject => fileSubject(name, catalogue.parse(text, name));
 const splitting = file('two.json', '{"format":"trainsat.set-splitting/1","elements":2,"sets":[[0,1]]}');
@@ -144,8 +148,10 @@ describe('what is run', () => {
     await expect(compare([perceptron], catalogue, { ...options, hidden: [2] }, idle)).rejects.toThrow(
       'all-ones.json: expected a network with one hidden layer for --hidden, found a single unit',
     );
-    await expect(compare([perceptron], catalogue, { ...options, via: 'sat-to-3-sat' }, idle)).rejects.toThrow(
-      'all-ones.json: expected an instance that reduces to training through sat-to-3-sat, found one of training',
+    await expect(
+      compare([perceptron], catalogue, { ...options, via: 'hitting-set-to-sat' }, idle),
+    ).rejects.toThrow(
+      'all-ones.json: expected an instance that reduces to training through hitting-set-to-sat, found one of training',
     );
     await expect(compare([splitting], catalogue, { ...options, via: 'x' }, idle)).rejects.toThrow(
       '--via: expected a reduction',
@@ -240,6 +246,7 @@ describe('what is run', () => {
       { ...options, onProgress: (share) => shares.push(share) },
       {
         decide: (instance) => Promise.resolve(yes(instance)),
+        optimum: notAsked,
         train(instance, asked) {
           asked.onProgress?.(0.5);
           asked.onProgress?.(1);
@@ -248,6 +255,51 @@ describe('what is run', () => {
       },
     );
     expect(shares).toEqual([0, 0.375, 0.5, 0.5, 0.875, 1]);
+  });
+});
+
+describe('the optimum', () => {
+  const bounds = (lower: number, upper: number) => ({
+    ...engines(
+      () => no,
+      (instance, given) => report(instance, given, 0),
+    ),
+    optimum: () =>
+      Promise.resolve({
+        lower,
+        upper,
+        total: 9,
+        best: undefined,
+        excluded: undefined,
+        limit: undefined,
+        milliseconds: 1,
+      }),
+  });
+  const asked = { ...options, optimum: true };
+  const row = async (sides: Engines) => {
+    const comparison = await compare([splitting], catalogue, asked, sides);
+    return texts(comparisonTable(comparison, asked, true, 'trainsat compare'))[0]!;
+  };
+
+  test('and the gap to it, or bounds of both', async () => {
+    const best = examplesRight(
+      networks(splitting, catalogue, {})[0]!.instance,
+      constant(networks(splitting, catalogue, {})[0]!.instance),
+    );
+    expect(await row(bounds(best + 2, best + 2))).toMatchObject({ optimum: `${best + 2}`, gap: '2' });
+    expect(await row(bounds(best - 1, best + 1))).toMatchObject({
+      optimum: `${best - 1}..${best + 1}`,
+      gap: '0..1',
+    });
+    await expect(row(bounds(best - 1, best - 1))).rejects.toThrow(
+      `compare: two.json: expected at most ${best - 1} right, got ${best} from gradient descent`,
+    );
+  });
+
+  test('is everything where the answer is YES, and not asked for', async () => {
+    const sides = engines(yes, (instance, given) => report(instance, given, 0));
+    const total = networks(splitting, catalogue, {})[0]!.instance.examples.length;
+    expect(await row(sides)).toMatchObject({ optimum: String(total) });
   });
 });
 

@@ -46,6 +46,7 @@ const OPTIONS = {
     'other numbers of hidden units for the same examples, e.g. 2,3',
   ),
   seconds: optionOr('S', SECONDS, '30', 'limit of each exact decision'),
+  optimum: flag('also the most that any network gets right, and the gap to it, for up to as long again'),
   ...LIMITS,
   optimizers: optionOr(
     'LIST',
