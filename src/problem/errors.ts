@@ -18,6 +18,7 @@ export class InputError extends Error {
 
 /** A short, safe rendering of any value found in an input, for error messages (at most 60 characters). */
 export function found(value: unknown): string {
+  if (value === undefined) return 'nothing';
   const text = typeof value === 'number' ? String(value) : rendered(value);
   return text.length <= 60 ? text : `${text.slice(0, 57)}...`;
 }

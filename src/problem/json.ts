@@ -120,12 +120,10 @@ export function validate<S extends z.ZodType>(schema: S, value: unknown, source:
     );
   }
   const where = jsonPath(path);
-  const here = valueAt(value, path);
-  const finding = here === undefined ? 'nothing' : found(here);
   const message = expectation(issue);
   throw new InputError(
     where === '' ? source : `${source}: ${where}`,
-    message.includes(', found ') ? message : `${message}, found ${finding}`,
+    message.includes(', found ') ? message : `${message}, found ${found(valueAt(value, path))}`,
   );
 }
 

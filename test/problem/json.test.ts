@@ -119,7 +119,7 @@ test('whatever is found has a rendering', () => {
   let deep: unknown = 0;
   for (let i = 0; i < 200_000; i++) deep = [deep];
   expect([undefined, NaN, 'a', deep, 'x'.repeat(100)].map(found)).toEqual([
-    'undefined',
+    'nothing',
     'NaN',
     '"a"',
     'a value too large to be shown',

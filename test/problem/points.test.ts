@@ -50,6 +50,18 @@ describe('labelled points', () => {
     );
   });
 
+  test('labels are what is wanted of the first output', () => {
+    const pair = parseInstance(
+      {
+        format: 'trainsat.instance/1',
+        architecture: { inputs: 1, layers: [{ units: 2, family: 'threshold' }] },
+        examples: ['1*', '0*', '*1', '*0', '10'].map((response) => ({ stimulus: '1', response })),
+      },
+      'test',
+    );
+    expect(labelledPoints(pair).labels).toEqual([1, 0, null, null, 1]);
+  });
+
   test('the longest numerals that are read are written and read again', () => {
     const stimuli = [
       `0.${'1'.repeat(2990)}`,

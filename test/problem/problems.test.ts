@@ -365,7 +365,7 @@ describe('witnesses', () => {
       'example 1 wants 0, the network answers 1',
     );
     expect(check(training, instance, { nodes: [{ gate: 'and' }] })).toBe(
-      'node u1.gate: expected a threshold unit {"weights", "threshold"}, found "and"',
+      'node u1: expected a threshold unit {"weights", "threshold"}, found {"gate": "and"}',
     );
     expect(check(training, instance, { nodes: [unit, unit] })).toBe('expected 1 nodes, found 2');
     expect(check(training, instance, { nodes: [{ weights: [], threshold: 0n }] })).toBe(
@@ -419,7 +419,10 @@ describe('witnesses', () => {
   test.each([
     ['[{"weights":[1],"threshold":0}]', 'w: nodes[0].weights: expected 2 weights, found 1'],
     ['[]', 'w: nodes: expected at least 1 item, found []'],
-    ['[{"gate":"and"}]', 'w: nodes[0].gate: expected a threshold unit {"weights", "threshold"}, found "and"'],
+    [
+      '[{"gate":"and"}]',
+      'w: nodes[0]: expected a threshold unit {"weights", "threshold"}, found {"gate": "and"}',
+    ],
     [
       '[{"weights":[1,"x"],"threshold":0}]',
       'w: nodes[0].weights[1]: expected an integer or a rational, found "x"',

@@ -46,7 +46,7 @@ const MAX_BOOLEAN_FAN_IN = 16;
 const family = z.enum(FAMILIES, {
   error: (issue) => `expected one of ${FAMILIES.join(', ')}, found ${found(issue.input)}`,
 });
-const id = z.string().regex(/^\S{1,100}$/, 'expected a name without spaces');
+const id = z.string().regex(/^\S{1,100}$/, 'expected a name of 1 to 100 characters without spaces');
 
 /** The JSON form: `{inputs, layers}` for a fully connected network, or `{inputs, nodes, outputs}`. */
 export const architectureSchema = z.strictObject({
@@ -80,7 +80,10 @@ export function architectureFromJson(
         `${place}.${odd}`,
         `expected layers alone, found ${odd} beside them; remove one of the two`,
       );
-    return checkFanIns(layered(inputs, layers), `${place}.layers`);
+    layers.forEach((layer, l) =>
+      checkFanIn(layer.family, l === 0 ? inputs : layers[l - 1]!.units, `${place}.layers[${l}]`),
+    );
+    return layered(inputs, layers);
   }
   if (nodes === undefined || outputs === undefined)
     throw new InputError(
@@ -96,29 +99,27 @@ export function architectureFromJson(
     return number;
   };
   const different = (list: readonly number[], path: string, names: readonly string[]): readonly number[] => {
-    const met = new Set<number>();
-    const twice = list.findIndex((item) => met.size === met.add(item).size);
-    if (twice >= 0)
-      throw new InputError(
-        `${path}[${twice}]`,
-        `expected each name once, found ${found(names[twice])} again`,
-      );
+    const seen = new Set<number>();
+    for (const [i, item] of list.entries()) {
+      if (seen.has(item))
+        throw new InputError(`${path}[${i}]`, `expected each name once, found ${found(names[i])} again`);
+      seen.add(item);
+    }
     return list;
   };
+  const readable =
+    inputs === 0
+      ? 'an earlier node'
+      : `an input (${inputs === 1 ? 'x1' : `x1 to x${inputs}`}) or an earlier node`;
   const read = nodes.map((node, v): NetworkNode => {
     const path = `${place}.nodes[${v}]`;
-    const from = node.from.map((name, i) =>
-      post(
-        name,
-        `${path}.from[${i}]`,
-        inputs === 0 ? 'an earlier node' : `an input (x1 to x${inputs}) or an earlier node`,
-      ),
-    );
+    const from = node.from.map((name, i) => post(name, `${path}.from[${i}]`, readable));
     if (/^x\d+$/.test(node.id) || posts.has(node.id))
       throw new InputError(
         `${path}.id`,
         `expected a name that no input and no other node has, found ${found(node.id)}`,
       );
+    checkFanIn(node.family, from.length, `${path}.from`);
     posts.set(node.id, inputs + v);
     return { id: node.id, from: different(from, `${path}.from`, node.from), family: node.family };
   });
@@ -128,27 +129,26 @@ export function architectureFromJson(
       throw new InputError(`${place}.outputs[${o}]`, `expected the id of a node, found ${found(name)}`);
     return number - inputs;
   });
-  const network = { inputs, nodes: read, outputs: different(named, `${place}.outputs`, outputs) };
-  return checkFanIns(network, `${place}.nodes`);
+  return { inputs, nodes: read, outputs: different(named, `${place}.outputs`, outputs) };
 }
 
-function checkFanIns(network: Architecture, place: string): Architecture {
-  const wide = network.nodes.find(
-    ({ family: f, from }) => f === 'boolean' && from.length > MAX_BOOLEAN_FAN_IN,
-  );
-  if (wide)
+function checkFanIn(kind: NodeFamily, fanIn: number, place: string): void {
+  if (kind === 'boolean' && fanIn > MAX_BOOLEAN_FAN_IN)
     throw new InputError(
       place,
-      `expected nodes of family boolean to read at most ${MAX_BOOLEAN_FAN_IN} posts, found ${wide.from.length}; their truth tables would be too long`,
+      `expected a node of family boolean to read at most ${MAX_BOOLEAN_FAN_IN} posts, found ${fanIn}; its truth table would be too long`,
     );
-  return network;
 }
 
-/** The JSON form of an architecture: layers where it has them and its nodes have no names of their own. */
+/**
+ * The JSON form of an architecture: layers where it has them, no more of them than are read, and its nodes have no names
+ * of their own.
+ */
 export function architectureToJson(network: Architecture): z.input<typeof architectureSchema> {
   const named = network.nodes.some(({ id: own }, v) => own !== nodeName(v));
   const layers = named ? undefined : layersOf(network);
-  return layers ? { inputs: network.inputs, layers } : inNodes(network, ({ id: own }) => own);
+  const legible = layers && layers.length <= MAX_LAYERS && layers.every(({ units }) => units <= MAX_UNITS);
+  return legible ? { inputs: network.inputs, layers } : inNodes(network, ({ id: own }) => own);
 }
 
 /** The JSON form in which networks that differ only in names and spelling are equal. */

@@ -80,7 +80,6 @@ export function unfit(
   { family, from }: NetworkNode,
   node: NodeFunction,
 ): { readonly key: string; readonly problem: string } | undefined {
-  const kind = 'weights' in node ? 'a threshold unit' : 'table' in node ? 'a table' : found(node.gate);
   const fits =
     family === 'threshold'
       ? 'weights' in node
@@ -89,8 +88,8 @@ export function unfit(
         : 'gate' in node &&
           (family === 'and-or' ? node.gate === 'and' || node.gate === 'or' : node.gate === family);
   if (!fits) {
-    const form = FORMS[family as keyof typeof FORMS] ?? `{"gate": ${JSON.stringify(family)}}`;
-    return { key: 'gate' in node ? '.gate' : '', problem: `expected ${form}, found ${kind}` };
+    const form = FORMS[family as keyof typeof FORMS] ?? `{"gate": "${family}"}`;
+    return { key: '', problem: `expected ${form}, found ${kind(node)}` };
   }
   if ('weights' in node && node.weights.length !== from.length)
     return {
@@ -103,6 +102,11 @@ export function unfit(
       problem: `expected ${2 ** from.length} characters, found ${node.table.length}`,
     };
   return undefined;
+}
+
+function kind(node: NodeFunction): string {
+  if ('weights' in node) return 'a threshold unit';
+  return 'table' in node ? 'a truth table' : `{"gate": "${node.gate}"}`;
 }
 
 function readUnit(

@@ -181,7 +181,7 @@ export function instanceToJson(instance: TrainingInstance): z.input<typeof insta
     examples: instance.examples.map(({ stimulus, response, weight }) => ({
       stimulus: typeof stimulus === 'string' ? stimulus : stimulus.map(formatNumeral),
       response,
-      ...(weight === undefined ? {} : { weight }),
+      ...(weight === undefined || weight === 1 ? {} : { weight }),
     })),
     require:
       require !== 'all' && 'fraction' in require ? { fraction: formatRational(require.fraction) } : require,
