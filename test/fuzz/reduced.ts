@@ -91,6 +91,14 @@ export function ofFamily(random: Random): Posed {
       margin: 0,
       noise: pick(random, [0, 0, 0.05]),
     }),
+    columnar: () => ({
+      columns: between(random, 1, 5),
+      window: between(random, 1, 2),
+      inputs: between(random, 1, 3),
+      items: between(random, 1, 5),
+      nodes: random.below(3),
+      planted: random.below(2),
+    }),
     parity: () => ({ n: between(random, 1, 4), units: between(random, 1, 4), output: random.below(3) }),
   };
   const family = pick(random, families);
@@ -102,7 +110,8 @@ export function ofFamily(random: Random): Posed {
 
 /** Everybody's answer; throws when a witness walked back is wrong. */
 export async function posedOpinions({ problem, instance }: Posed, panel: Panel): Promise<Opinion[]> {
-  if (problem.name === training.name) return networkOpinions(asShallow(instance as TrainingInstance)!, panel);
+  const shallow = problem.name === training.name ? asShallow(instance as TrainingInstance) : undefined;
+  if (shallow) return networkOpinions(shallow, panel);
   const opinions: Opinion[] = [];
   const known = (instance as { provenance?: Record<string, unknown> }).provenance?.['answer'];
   for (const way of waysToEngines(problem.name)) {
@@ -182,6 +191,8 @@ function someWitness({ problem, instance }: Posed): boolean | undefined {
       const graph = instance as ColouringInstance;
       return graph.colours ** graph.vertices > MOST_CANDIDATES ? undefined : colourings(graph).length > 0;
     }
+    case training.name:
+      return undefined;
     default: {
       const cnf = instance as Cnf;
       if (2 ** cnf.variables > MOST_CANDIDATES) return undefined;
