@@ -34,7 +34,7 @@ export function notes(
   ).length;
   return [
     ...interruption(comparison),
-    'The exact answer and every heuristic concern the same network. A success is a restart whose network of hard threshold units gets every example right in exact arithmetic. The interval is the Wilson score interval.',
+    'The exact answer and every heuristic concern the same network. A success is a restart whose network of hard threshold units gets every example right, or as much as required, in exact arithmetic. The interval is the Wilson score interval.',
     ...(several
       ? [
           'Rows of several instances: successes, restarts, epochs and solved instances count the instances not proved NO (all, where every one is); times and restarts to first success are medians (of two middle values the lower), the latter over solved instances; a–b is the range.',

@@ -1,26 +1,36 @@
 // Keeps score of restarts: each is hardened to threshold units and counted on the examples in exact arithmetic.
 import type { Configuration } from '../problem/training/configuration.ts';
-import { examplesRight } from '../problem/training/evaluate.ts';
+import { examplesRight, weightRight } from '../problem/training/evaluate.ts';
 import type { LabelledPoints } from '../problem/training/points.ts';
-import type { TrainingInstance } from '../problem/training/schema.ts';
+import { requiredWeight, totalWeight, type TrainingInstance } from '../problem/training/schema.ts';
 import type { RestartResult } from './engine.ts';
 import { hardUnits, packedRight } from './harden.ts';
 import type { PackedExamples } from './pack.ts';
 import type { Relaxation } from './relaxation.ts';
 
+type Candidate = { readonly success: boolean; readonly right: number; readonly result: RestartResult };
+
+function better(a: Candidate, b: Candidate): boolean {
+  if (a.success !== b.success) return a.success;
+  return a.right > b.right || (a.right === b.right && a.result.restart < b.result.restart);
+}
+
 /** The restarts of one relaxation; the order in which they are added does not matter. */
 export class Scoreboard {
-  /** Restarts that were finished, or whose hard network is right. */
+  /** Restarts that were finished, or whose hard network gets enough right. */
   restarts = 0;
   successes = 0;
   epochs = 0;
   /** Number, from 0, of the first successful restart. */
   firstSuccess = Infinity;
-  #best: { readonly right: number; readonly result: RestartResult } | undefined;
+  #best: Candidate | undefined;
   readonly relaxation: Relaxation;
   readonly #instance: TrainingInstance;
   readonly #data: LabelledPoints;
   readonly #packed: PackedExamples;
+  /** By weight. */
+  readonly #required: number;
+  readonly #total: number;
 
   /** @param packed the examples with the labels of the relaxation */
   constructor(
@@ -33,33 +43,35 @@ export class Scoreboard {
     this.#instance = instance;
     this.#data = data;
     this.#packed = packed;
+    this.#required = requiredWeight(instance);
+    this.#total = totalWeight(instance);
   }
 
   add(result: RestartResult): void {
     const right = this.#right(result);
-    const success = right === this.#data.labels.length;
+    const success = this.#suffices(right, result);
     this.epochs += result.epochs;
     if (result.finished || success) this.restarts++;
     if (success) {
       this.successes++;
       this.firstSuccess = Math.min(this.firstSuccess, result.restart);
     }
-    const best = this.#best;
-    if (!best || right > best.right || (right === best.right && result.restart < best.result.restart))
-      this.#best = { right, result };
+    const candidate = { success, right, result };
+    if (!this.#best || better(candidate, this.#best)) this.#best = candidate;
   }
 
   get empty(): boolean {
     return this.#best === undefined;
   }
 
-  /** The most examples right. */
+  /** Examples that the best network gets right. */
   get bestRight(): number {
     return this.#best?.right ?? 0;
   }
 
   /**
-   * The configuration with the most examples right (the lowest restart's among equals), re-evaluated in BigInt.
+   * The configuration with the most examples right, one that suffices before all others, the lowest restart's among
+   * equals, re-evaluated in BigInt.
    * @throws Error when the two scores differ, which would be a defect of this program
    */
   best(): Configuration {
@@ -71,6 +83,14 @@ export class Scoreboard {
         `Scoreboard.best: expected ${this.#best.right} examples right, got ${right} in exact evaluation`,
       );
     return configuration;
+  }
+
+  /** Whether a hard network with that many examples right gets as much right as the instance requires. */
+  #suffices(right: number, result: RestartResult): boolean {
+    const { examples } = this.#instance;
+    if (this.#required === this.#total) return right === examples.length;
+    if (this.#total === examples.length) return right >= this.#required;
+    return weightRight(this.#instance, this.#configuration(result)) >= this.#required;
   }
 
   /** Examples the hard network gets right, don't-cares included. */

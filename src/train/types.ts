@@ -32,7 +32,7 @@ export type TrainReport = {
   readonly supported: true;
   /** Restarts finished (fewer than asked for when interrupted). */
   readonly restarts: number;
-  /** Restarts whose hard network gets every example right. */
+  /** Restarts whose hard network gets every example right, or as much as the instance requires. */
   readonly successes: number;
   /** The number, from 1, of the first successful restart; null when there is none. */
   readonly restartsToFirstSuccess: number | null;

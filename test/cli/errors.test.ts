@@ -5,7 +5,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { registry } from '../../src/registry.ts';
 import { call, start, temporaryDirectory } from './harness.ts';
 
-const COMMANDS = 'list, show, generate, reduce, decide, check, export, extract, train, compare, completion';
+const COMMANDS =
+  'list, show, generate, reduce, encode, decide, optimum, check, export, extract, train, compare, completion';
 const FAMILIES = registry.families.map(({ name }) => name).join(', ');
 const REDUCTIONS = registry.catalogue.reductions.map(({ name }) => name).join(', ');
 const PROBLEMS = registry.catalogue.problems.map(({ name }) => name).join(', ');

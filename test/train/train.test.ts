@@ -146,6 +146,46 @@ describe('what can be learned', () => {
   });
 });
 
+describe('where some examples may be wrong', () => {
+  /** An AND, and one example more that contradicts its positive one. */
+  const noisy = (
+    require: TrainingInstance['require'],
+    weights: readonly number[] = [1, 1],
+  ): TrainingInstance => ({
+    ...shallowInstance({
+      inputs: 2,
+      hidden: 0,
+      output: 'threshold',
+      examples: [
+        { stimulus: '00', response: '0' },
+        { stimulus: '01', response: '0' },
+        { stimulus: '10', response: '0' },
+        { stimulus: '11', response: '1', weight: weights[0] },
+        { stimulus: '11', response: '0', weight: weights[1] },
+      ],
+    }),
+    require,
+  });
+
+  test('a success gets enough right', async () => {
+    const enough = await reportOf(noisy({ atLeast: 4 }));
+    expect(enough).toMatchObject({ bestRight: 4 });
+    expect(enough.successes).toBeGreaterThan(0);
+    expect((await reportOf(noisy({ fraction: rational(4n, 5n) }))).successes).toBe(enough.successes);
+    expect(await reportOf(noisy({ fraction: rational(81n, 100n) }))).toMatchObject({ successes: 0 });
+    expect(await reportOf(noisy('all'))).toMatchObject({ successes: 0, bestRight: 4 });
+  });
+
+  test('by weight, and then the best network is one that does', async () => {
+    const either = (await reportOf(noisy({ atLeast: 4 }), { restarts: 64 })).successes;
+    const first = (await reportOf(noisy({ atLeast: 8 }, [5, 1]), { restarts: 64 })).successes;
+    const second = (await reportOf(noisy({ atLeast: 8 }, [1, 5]), { restarts: 64 })).successes;
+    expect(first + second).toBe(either);
+    expect(Math.max(first, second)).toBeGreaterThan(0);
+    expect(await reportOf(noisy({ atLeast: 9 }, [5, 1]))).toMatchObject({ successes: 0 });
+  });
+});
+
 describe('what cannot be learned is never reported as learned', () => {
   test.each(OPTIMIZERS)('XOR by a perceptron, %s', async (optimizer) => {
     const report = await reportOf(points(XOR, 0, 'threshold'), { optimizer });

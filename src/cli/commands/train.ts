@@ -40,7 +40,7 @@ export const train = command({
   summary:
     'gradient descent from many random starts; the best network of hard threshold units, scored exactly',
   details:
-    'A success is a restart whose hard network gets every example right in exact arithmetic. The network must have an AND-like output.',
+    'A success is a restart whose hard network gets every example right in exact arithmetic, or as much as the instance requires. The network must have one hidden layer, or none, and an AND-like output.',
   positionals: [
     { name: 'FILE', file: true, describe: 'a training instance or a bundle (then its target); - for stdin' },
   ],
@@ -52,7 +52,7 @@ export const train = command({
       OPTIMIZERS[0],
       `${OPTIMIZERS.join(', ')}; all but the first are lesser baselines`,
     ),
-    certificate: outputFile('write a certificate when a network gets every example right'),
+    certificate: outputFile('write a certificate when a network gets enough examples right'),
     json: flag('as JSON, with the best network'),
   },
   statuses: '0 whatever was reached; 130 interrupted',
@@ -97,7 +97,10 @@ export const train = command({
           backend: result.backend,
         });
         await writeOutput(certificate, writeCertificate(content), '--certificate');
-      } else context.say(`${certificate}: not written, no network gets every example right`);
+      } else
+        context.say(
+          `${certificate}: not written, no network gets ${instance.require === 'all' ? 'every example' : 'enough'} right`,
+        );
     }
     return {
       data: (json ? asJson : asLines)(instance, result, settings, context.origin()),
