@@ -175,7 +175,9 @@ async function decideWith(
       }
     }
     if (running.every(({ state }) => state !== 'open'))
-      return unknown(limit ?? `hidden units: ${shallow?.hidden}, a free output is refuted up to 8`);
+      return unknown(
+        limit ?? `hidden units: ${shallow?.hidden}, a free output on so many would take too large a formula`,
+      );
     // Whoever is not settled at once may have slack that descent finds; less and less often, since it may have none.
     if ((turn & (turn - 1)) === 0) {
       const configuration = await guess.round(expired);

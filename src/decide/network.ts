@@ -1,6 +1,6 @@
 // Which cases decide which network, and how a case's units become a configuration of it.
 import type { SplitCase } from '../certificate/format.ts';
-import { pickEncoding, type Encoding, type EncodingChoice } from '../formula/encoding.ts';
+import { pickEncoding, planEncoding, type Encoding, type EncodingChoice } from '../formula/encoding.ts';
 import {
   conjunction,
   negatedUnit,
@@ -22,6 +22,9 @@ export type PlannedCase =
       readonly decisive: boolean;
     }
   | { readonly kind: 'network'; readonly encoding: Encoding; readonly decisive: true };
+
+/** Units up to which a free output is a truth table. */
+const MOST_TABLED = 8;
 
 /** The cases to run, or why there are none. `choice` tells which encoding was picked, where one was. */
 export type Plan =
@@ -57,7 +60,7 @@ export function planDecision(instance: TrainingInstance, encoding?: Encoding): P
  * - Two units, free threshold output: AND on the labels or on the complemented labels. The 14 threshold functions of
  *   two bits are AND-like, OR-like, literals and constants; up to negating units, which keeps them units, and using
  *   constant units, each is an AND or the complement of one.
- * - More units, free output: as before, or the general case, whose NO covers all.
+ * - More units, free output: as before, or the general case, whose NO covers all; beyond 8 units at work the case `network`.
  * - XOR: the general case.
  */
 function planShallow(instance: ShallowInstance): { cases: PlannedCase[]; allNo: boolean } {
@@ -71,23 +74,24 @@ function planShallow(instance: ShallowInstance): { cases: PlannedCase[]; allNo: 
     return { cases: [{ kind: 'and', units, decisive: true }], allNo: true };
   if (output === 'nand' || output === 'or')
     return { cases: [{ kind: 'and-complement', units, decisive: true }], allNo: true };
-  if (output === 'xor') {
-    // As many units as examples can be given any bits, so more of them change nothing.
-    const busy = Math.max(1, Math.min(units, instance.examples.length));
+  // As many units as examples can be given any bits, so more of them change nothing.
+  const busy = Math.max(1, Math.min(units, instance.examples.length));
+  if (output === 'xor')
     return { cases: [{ kind: 'general', units: busy, output, decisive: true }], allNo: true };
-  }
   const and: PlannedCase[] = [
     { kind: 'and', units, decisive: false },
     { kind: 'and-complement', units, decisive: false },
   ];
   if (units === 2) return { cases: and, allNo: true };
-  // Beyond 8 units the table of the output is not known to be complete: a network of 8 units with the others idle
-  // answers YES where it can, and NO stays open.
-  const tabled = Math.min(units, 8);
-  return {
-    cases: [...and, { kind: 'general', units: tabled, output: 'threshold', decisive: tabled === units }],
-    allNo: tabled === units,
-  };
+  if (busy <= MOST_TABLED)
+    return {
+      cases: [...and, { kind: 'general', units: busy, output: 'threshold', decisive: true }],
+      allNo: true,
+    };
+  // Beyond 8 units the table of the output is not known to be complete: its weights are what is looked for.
+  if ('kinds' in planEncoding(instance, 'lazy'))
+    return { cases: [...and, { kind: 'network', encoding: 'lazy', decisive: true }], allNo: true };
+  return { cases: and, allNo: false };
 }
 
 /** The configuration of `instance` that a case's units make. */

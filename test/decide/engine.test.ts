@@ -169,7 +169,7 @@ describe('known answers', () => {
     expect(await parity(4, 4, 'xor')).toBe('yes');
   });
 
-  test('more than 8 units under a free output: YES where found, else the limit is named', async () => {
+  test('more than 8 units under a free output: by its weights, else the limit is named', async () => {
     const parity3 = cube(3).map((x): [string, 0 | 1] => [
       x,
       ([...x].filter((b) => b === '1').length % 2) as 0 | 1,
@@ -179,13 +179,25 @@ describe('known answers', () => {
       ['0', 0],
       ['0', 1],
     ];
-    const verdict = await decideInThread(booleanInstance(9, 'threshold', contradiction), {
-      solver: 'cdcl',
-      expired: () => false,
-    });
-    expect(verdict).toMatchObject({
+    expect(await answer(booleanInstance(9, 'threshold', contradiction))).toBe('no');
+    const parity4 = cube(4).map((x): [string, 0 | 1] => [
+      x,
+      ([...x].filter((b) => b === '1').length % 2) as 0 | 1,
+    ]);
+    expect(await answer(booleanInstance(9, 'threshold', parity4))).toBe('yes');
+    const twice: [string, 0 | 1][] = [...parity4, ['0000', 1]];
+    expect(await answer(booleanInstance(9, 'threshold', twice))).toBe('no');
+    const wide = booleanInstance(
+      1000,
+      'threshold',
+      cube(9).flatMap((x): [string, 0 | 1][] => [
+        [x, 0],
+        [x, 1],
+      ]),
+    );
+    expect(await decideInThread(wide, { solver: 'cdcl', expired: () => false })).toMatchObject({
       answer: 'unknown',
-      limit: 'hidden units: 9, a free output is refuted up to 8',
+      limit: 'hidden units: 1000, a free output on so many would take too large a formula',
     });
   });
 

@@ -43,7 +43,9 @@ test('the optimum can be reached, and not exceeded, with a certificate of each',
         if (atLeast < total) below++;
         // A refutation of one bound says nothing about another, nor about the network that must get everything right.
         const lower = { ...base, require: { atLeast: optimum } };
-        expect(checkCertificateText(lower, writeCertificate(certificate), 'certificate').verified).toBe(false);
+        expect(checkCertificateText(lower, writeCertificate(certificate), 'certificate').verified).toBe(
+          false,
+        );
       }
     }),
     { numRuns: 250 },
