@@ -70,7 +70,7 @@ export type Positional = {
   readonly name: string;
   readonly describe: string;
   readonly optional?: true;
-  /** Names a file to read, or `-`. */
+  /** Names a file to read, or `-`, unless it is one of `words`. */
   readonly file?: true;
   /** Takes all the remaining words. */
   readonly many?: true;

@@ -34,13 +34,17 @@ export async function readTraining(
   file: string,
   context: Context,
 ): Promise<{ readonly instance: TrainingInstance; readonly source: string }> {
-  const { posed, source } = await readPosed(file, context);
-  if (!isTraining(posed.problem))
-    throw new InputError(
-      source,
-      `expected a training instance, found one of ${posed.problem.name}; make one with "trainsat reduce ${file} --to training"`,
-    );
-  return { instance: posed.instance as TrainingInstance, source };
+  const input = await readPosed(file, context);
+  return { instance: asTraining(input, file), source: input.source };
+}
+
+/** The training instance that an input is. @throws InputError, with the remedy when it is of another problem */
+export function asTraining({ posed: { problem, instance }, source }: Input, file: string): TrainingInstance {
+  if (isTraining(problem)) return instance as TrainingInstance;
+  throw new InputError(
+    source,
+    `expected a training instance, found one of ${problem.name}; make one with "trainsat reduce ${file} --to training"`,
+  );
 }
 
 /** As `readPosed`; a number of colours is refused for anything but a graph. @throws InputError */

@@ -57,13 +57,21 @@ function commentLines(provenance: Provenance): string[] {
       ...(stdin === undefined ? [] : [`stdin ${stdin}`]),
     ];
   });
-  const rest = ['generator', 'parameters', 'seed', 'answer', 'known', 'reductions'].flatMap((key) => {
-    const value = provenance[key];
-    if (value === undefined || value === null) return [];
-    return [`${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`];
-  });
+  const rest = recordOf(provenance).map(
+    ([key, value]) => `${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
   // Files may say anything of their origin; a comment stays on its line.
   return [...commands, ...rest].map((line) => line.replace(/\p{Cc}+/gu, ' '));
+}
+
+/** What a generator and the reductions recorded, by name: how an instance was made, its answer, and how that is known. */
+export function recordOf(provenance: Provenance): [string, unknown][] {
+  return ['generator', 'parameters', 'seed', 'answer', 'known', 'reductions'].flatMap(
+    (key): [string, unknown][] => {
+      const value = provenance[key];
+      return value === undefined || value === null ? [] : [[key, value]];
+    },
+  );
 }
 
 /** A list, whatever a file holds in its place. */

@@ -64,7 +64,7 @@ async function dispatch(argv: readonly string[], context: Omit<Context, 'origin'
   if (parsed.help) return { data: await commandHelp(spec, context.registry, parsed.words), status: 0 };
   const { output, request } = parsed;
   if (output !== undefined) await checkWritable(output, '--out');
-  await checkApart(outputsOf(spec, request, output), inputsOf(spec, request));
+  await checkApart(outputsOf(spec, request, output), inputsOf(spec, request, context.registry));
   const outcome = await spec.run(request, withOrigin(context, ['trainsat', name, ...request.argv]));
   if (output === undefined || output === '-') return outcome;
   await writeOutput(output, outcome.data, '--out');
@@ -81,8 +81,11 @@ function outputsOf(spec: Command, request: Request<Options>, output: string | un
 }
 
 /** The files and directories a call will read. */
-function inputsOf({ positionals }: Command, { words }: Request<Options>): string[] {
-  return words.filter((_, i) => positionals[Math.min(i, positionals.length - 1)]?.file);
+function inputsOf({ positionals }: Command, { words }: Request<Options>, registry: Registry): string[] {
+  return words.filter((word, i) => {
+    const positional = positionals[Math.min(i, positionals.length - 1)];
+    return positional?.file && !positional.words?.(registry).includes(word);
+  });
 }
 
 /** A context that knows the command line, and hashes what is read from stdin. */

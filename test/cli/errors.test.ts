@@ -58,12 +58,34 @@ describe('the words', () => {
       'trainsat list: expected one of problems, reductions, families, found "problem"; did you mean "problems"?',
     ],
     ['list problems extra', 'trainsat list: expected only KIND, found also "extra"'],
-    ['show', 'trainsat show: expected NAME, found nothing; see trainsat show --help'],
-    ['show nothing', 'trainsat show: expected a name that "trainsat list" shows, found "nothing"'],
+    ['show', 'trainsat show: expected NAME|FILE, found nothing; see trainsat show --help'],
+    [
+      'show nothing',
+      'trainsat show: expected a name that "trainsat list" shows or a file, found "nothing" and no file of this name',
+    ],
     [
       'show set-spliting',
-      'trainsat show: expected a name that "trainsat list" shows, found "set-spliting"; did you mean "set-splitting"?',
+      'trainsat show: expected a name that "trainsat list" shows or a file, found "set-spliting" and no file of this name; did you mean "set-splitting"?',
     ],
+    ['show @dir', `${folder}/dir: expected a file, found a directory; name a file in it`],
+    [
+      'show @s.json --svg',
+      `${folder}/s.json: expected a training instance, found one of set-splitting; make one with "trainsat reduce ${folder}/s.json --to training"`,
+    ],
+    [
+      'show set-splitting --svg',
+      '--svg: expected the file of an instance, found the name set-splitting of the catalogue; a file of this name is ./set-splitting',
+    ],
+    [
+      'show set-splitting --colours 3',
+      '--colours: expected the file of an instance, found the name set-splitting of the catalogue; a file of this name is ./set-splitting',
+    ],
+    ['show @t.json --svg --json', 'trainsat show: expected --json or --svg, found both'],
+    [
+      'show @t.json -o @t.json',
+      `--out: expected another file than the input, found ${folder}/t.json; name a new one`,
+    ],
+    ['show @t.json --colours 3', '--colours: expected a graph, found an instance of training; leave it out'],
     ['generate', 'trainsat generate: expected FAMILY, found nothing; see trainsat generate --help'],
     [
       'generate set-spliting',

@@ -1,68 +1,88 @@
-// `trainsat show`: one entry of the catalogue with its contract.
+// `trainsat show`: an entry of the catalogue with its contract, or what can be told of an instance, in words or as a picture.
+import { stat } from 'node:fs/promises';
 import { suggestion } from '../../catalogue/suggest.ts';
 import { InputError, found } from '../../problem/errors.ts';
-import { command, flag } from '../command.ts';
-import { entriesOf } from '../entries.ts';
+import { command, flag, option } from '../command.ts';
+import { entriesNamed, entryLines, entryNames } from '../entry-lines.ts';
+import { asTraining, readWithColours } from '../inputs.ts';
+import { instanceFacts } from '../instance-facts.ts';
+import { instanceLines } from '../instance-lines.ts';
+import { networkSvg } from '../picture/network-svg.ts';
+import { COLOURS } from '../values.ts';
 
 export const show = command({
   name: 'show',
-  summary: 'one entry of the catalogue: a problem, a reduction with its sizes, a family with its parameters',
-  details: 'A name of both a problem and a family shows both.',
+  summary: 'an entry of the catalogue; or an instance: sizes, origin, network and examples, or a picture',
+  details:
+    'A name of both a problem and a family shows both. A name that "trainsat list" shows wins over a file of this name, which is then ./NAME. Of a training instance the interactions of its nodes are measured by the width of a tree decomposition: dynamic programming takes time linear in its bags and exponential in the width (Judd 1988).',
   positionals: [
     {
-      name: 'NAME',
-      describe: 'a name that "trainsat list" shows',
-      words: (registry) => Object.values(entriesOf(registry)).flatMap((list) => list.map(({ name }) => name)),
+      name: 'NAME|FILE',
+      file: true,
+      describe:
+        'a name that "trainsat list" shows; or an instance or a bundle (then its target), - for stdin',
+      words: entryNames,
     },
   ],
-  options: { json: flag('as JSON') },
+  options: {
+    json: flag('as JSON'),
+    svg: flag('the network of a training instance as a picture'),
+    colours: option('K', COLOURS, 'colours, for a graph whose file does not say'),
+  },
   examples: [
     ['trainsat show set-splitting', 'the problem and the family of this name'],
     ['trainsat show set-splitting-to-three-node', 'a reduction: its construction, source and sizes'],
+    ['trainsat generate columnar --columns 4 -o columns.json', 'an instance'],
+    ['trainsat show columns.json', 'its sizes, its network, its examples, and how its nodes interact'],
+    ['trainsat show columns.json --svg -o columns.svg', 'a picture of its network'],
   ],
-  run({ words, options }, { registry }) {
-    const name = words[0]!;
-    const { problems, reductions, families } = entriesOf(registry);
-    const problem = problems.find((entry) => entry.name === name);
-    const reduction = reductions.find((entry) => entry.name === name);
-    const family = families.find((entry) => entry.name === name);
-    if (!problem && !reduction && !family) {
-      const names = [...problems, ...reductions, ...families].map((entry) => entry.name);
+  async run({ words, options }, context) {
+    const word = words[0]!;
+    const { registry } = context;
+    if (options.json && options.svg)
+      throw new InputError('trainsat show', 'expected --json or --svg, found both');
+    const entries = entriesNamed(word, registry);
+    const isThere = word === '-' || (await exists(word));
+    if (entries) {
+      const odd = options.svg ? '--svg' : options.colours === undefined ? undefined : '--colours';
+      if (odd !== undefined)
+        throw new InputError(
+          odd,
+          `expected the file of an instance, found the name ${word} of the catalogue; a file of this name is ./${word}`,
+        );
+      if (isThere)
+        context.say(`${word}: the entry of the catalogue; for the file of this name say ./${word}`);
+      return { data: options.json ? asJson(entries) : asText(entryLines(entries, registry)), status: 0 };
+    }
+    if (!isThere)
       throw new InputError(
         'trainsat show',
-        `expected a name that "trainsat list" shows, found ${found(name)}${suggestion(name, names)}`,
+        `expected a name that "trainsat list" shows or a file, found ${found(word)} and no file of this name${suggestion(word, entryNames(registry))}`,
       );
+    const input = await readWithColours(word, context, options.colours);
+    if (options.svg) {
+      const { architecture, name } = asTraining(input, word);
+      return { data: networkSvg(architecture, name), status: 0 };
     }
-    const targets = reductions.filter(({ source }) => source === name).map((entry) => entry.name);
-    const sources = reductions.filter(({ target }) => target === name).map((entry) => entry.name);
-    const blocks: string[][] = [];
-    if (problem)
-      blocks.push([
-        `problem ${name}`,
-        `  question        ${problem.question}`,
-        `  files           ${problem.formats || 'those of sat'}`,
-        `  reductions from ${targets.join(', ') || 'none'}`,
-        `  reductions to   ${sources.join(', ') || 'none'}`,
-      ]);
-    if (reduction)
-      blocks.push([
-        `reduction ${name}`,
-        `  from, to      ${reduction.source}, ${reduction.target}`,
-        `  construction  ${reduction.summary}`,
-        `  sizes         ${reduction.sizeLaw}`,
-        `  source        ${reduction.citation}`,
-      ]);
-    if (family)
-      blocks.push([
-        `family ${name}`,
-        `  problem  ${family.problem}`,
-        `  about    ${family.summary}`,
-        ...family.parameters.map((p) => `  --${p.name} NUMBER  ${p.describe} (default: ${p.default})`),
-      ]);
-    const found_ = Object.entries({ problem, reduction, family }).filter(([, entry]) => entry !== undefined);
-    const data = options.json
-      ? `${JSON.stringify(Object.fromEntries(found_), undefined, 1)}\n`
-      : `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
-    return Promise.resolve({ data, status: 0 });
+    const facts = instanceFacts(input);
+    return { data: options.json ? asJson(facts) : asText(instanceLines(facts)), status: 0 };
   },
 });
+
+/** Whether there is anything of this name; reading it tells what. */
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ENOENT';
+  }
+}
+
+function asJson(value: object): string {
+  return `${JSON.stringify(value, undefined, 1)}\n`;
+}
+
+function asText(lines: readonly string[]): string {
+  return `${lines.join('\n')}\n`;
+}

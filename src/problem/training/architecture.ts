@@ -210,10 +210,22 @@ function sameList(a: readonly number[], b: readonly number[]): boolean {
   return a === b || (a.length === b.length && a.every((item, i) => item === b[i]));
 }
 
+/** For each node the number of nodes on the longest way from an input to it, itself included. */
+export function depthsOf({ inputs, nodes }: Architecture): number[] {
+  const depths: number[] = [];
+  // The nodes of a layer share one list, which may be long.
+  const known = new Map<readonly number[], number>();
+  for (const { from } of nodes) {
+    const depth =
+      known.get(from) ??
+      1 + from.reduce((most, post) => Math.max(most, post < inputs ? 0 : depths[post - inputs]!), 0);
+    known.set(from, depth);
+    depths.push(depth);
+  }
+  return depths;
+}
+
 /** The number of nodes on the longest way from an input to a node. */
-export function depthOf({ inputs, nodes }: Architecture): number {
-  const depth: number[] = [];
-  for (const { from } of nodes)
-    depth.push(1 + from.reduce((most, post) => Math.max(most, post < inputs ? 0 : depth[post - inputs]!), 0));
-  return depth.reduce((a, b) => Math.max(a, b), 0);
+export function depthOf(network: Architecture): number {
+  return depthsOf(network).reduce((a, b) => Math.max(a, b), 0);
 }

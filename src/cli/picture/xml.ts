@@ -1,0 +1,31 @@
+// Elements of XML as text: escaped, with numbers short, and always well-formed whatever the texts hold.
+
+/** Attributes in the order they are written. */
+export type Attributes = Readonly<Record<string, string | number>>;
+
+/** `<name attributes>children</name>`; the children are XML already. */
+export function element(name: string, attributes: Attributes, ...children: readonly string[]): string {
+  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(String(value))}"`);
+  const open = `<${name}${written.join('')}`;
+  return children.length === 0 ? `${open}/>` : `${open}>${children.join('')}</${name}>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text as it stands in XML; what may not stand there, and control characters, become U+FFFD. */
+export function escaped(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '\uFFFD')
+    .replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+}
+
+/** A coordinate to a tenth. */
+export function tenths(value: number): number {
+  return Math.round(10 * value) / 10;
+}
