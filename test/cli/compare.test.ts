@@ -66,9 +66,9 @@ describe('compare over files', () => {
 
   test('in CSV', async () => {
     expect(still(await table([inside, ...FIXED, '--format', 'csv']))).toMatchInlineSnapshot(`
-      "instance,instances,SHA-256,inputs,examples,network,exact answer,checked,"exact time (s, measured)",heuristic,instances solved,successes / restarts,95 % interval (%),restarts to first success,best examples right,epochs,"heuristic time (s, measured)",seeds of instances,parameters,reductions,solver,exact limit,relaxation,seed of the heuristic,backend,device,trainsat,command
-      FOLDER/inside/a.json,1,356b69267138e4667f517871fc91a91fa9cebdff4e6b3fcbc8eb84cbce044e11,1,3,1 unit,NO,edges + LRAT (exact),TIME,adam,0 / 1,0 / 8,0.0–32.4,> 8,2,3200,TIME,—,—,—,cdcl (trainsat 0.1.0),30 s,one unit on the labels,0,reference,TypeScript,0.1.0,trainsat compare FOLDER/inside --restarts 8 --epochs 400 --backend reference --format csv
-      FOLDER/inside/b splitting.json,1,92f06b080c635e09bac1c23856373507f96479a75bdc55f41af83137a142dbf2,6,12,"2 hidden units, free threshold output",YES,configuration (exact),TIME,adam,1 / 1,8 / 8,67.6–100.0,1,12,1597,TIME,—,—,set-splitting-to-three-node,cdcl (trainsat 0.1.0),30 s,AND of 2 units on the labels,0,reference,TypeScript,0.1.0,trainsat compare FOLDER/inside --restarts 8 --epochs 400 --backend reference --format csv
+      "instance,instances,SHA-256,inputs,examples,network,exact answer,checked,optimum,"exact time (s, measured)",heuristic,instances solved,successes / restarts,95 % interval (%),restarts to first success,best examples right,gap to the optimum,epochs,"heuristic time (s, measured)",seeds of instances,parameters,reductions,solver,exact limit,relaxation,seed of the heuristic,backend,device,trainsat,command
+      FOLDER/inside/a.json,1,356b69267138e4667f517871fc91a91fa9cebdff4e6b3fcbc8eb84cbce044e11,1,3,1 unit,NO,edges + LRAT (exact),—,TIME,adam,0 / 1,0 / 8,0.0–32.4,> 8,2,—,3200,TIME,—,—,—,cdcl (trainsat 0.1.0),30 s,one unit on the labels,0,reference,TypeScript,0.1.0,trainsat compare FOLDER/inside --restarts 8 --epochs 400 --backend reference --format csv
+      FOLDER/inside/b splitting.json,1,92f06b080c635e09bac1c23856373507f96479a75bdc55f41af83137a142dbf2,6,12,"2 hidden units, free threshold output",YES,configuration (exact),—,TIME,adam,1 / 1,8 / 8,67.6–100.0,1,12,—,1597,TIME,—,—,set-splitting-to-three-node,cdcl (trainsat 0.1.0),30 s,AND of 2 units on the labels,0,reference,TypeScript,0.1.0,trainsat compare FOLDER/inside --restarts 8 --epochs 400 --backend reference --format csv
       "
     `);
   });

@@ -94,8 +94,8 @@ export function ofFamily(random: Random): Posed {
     columnar: () => ({
       columns: between(random, 1, 5),
       window: between(random, 1, 2),
-      inputs: between(random, 1, 3),
-      items: between(random, 1, 5),
+      inputs: between(random, 2, 3),
+      items: between(random, 1, 4),
       nodes: random.below(3),
       planted: random.below(2),
     }),
