@@ -40,7 +40,13 @@ export function planDecision(instance: TrainingInstance, encoding?: Encoding): P
   if (encoding === undefined && shallow) {
     const plan = planShallow(shallow);
     const partial = requiredWeight(instance) < totalWeight(instance);
-    if (!partial || plan.cases.every(({ kind }) => kind !== 'general')) return plan;
+    if (!partial) return plan;
+    // The general case asks for everything; under the encoding `lazy` a network is the same, with examples that count.
+    const cases = plan.cases.map((item): PlannedCase =>
+      item.kind === 'general' ? { kind: 'network', encoding: 'lazy', decisive: true } : item,
+    );
+    if (cases.every(({ kind }) => kind !== 'network') || 'kinds' in planEncoding(instance, 'lazy'))
+      return { ...plan, cases };
   }
   const choice = encoding === undefined ? pickEncoding(instance) : { encoding, reason: 'asked for' };
   if ('failure' in choice) return { reason: choice.failure };

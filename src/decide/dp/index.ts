@@ -15,7 +15,7 @@ import { ANY, taskOf } from './task.ts';
 import { Vectors } from './vectors.ts';
 
 export { dpApplies } from './applies.ts';
-export { decompose, type Decomposition } from './decomposition.ts';
+export { decompose } from './decomposition.ts';
 
 /** The exact answer, or the limit that was met before there was one. */
 export type DpAnswer =
