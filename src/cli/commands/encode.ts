@@ -1,7 +1,9 @@
 // `trainsat encode`: a training instance as a formula.
 import type { AnyReduction } from '../../catalogue/reduction.ts';
 import { InputError } from '../../problem/errors.ts';
+import { sha256Hex } from '../../problem/hash.ts';
 import { sat } from '../../problem/sat.ts';
+import { training } from '../../problem/training/problem.ts';
 import { command, option } from '../command.ts';
 import { readTraining } from '../inputs.ts';
 import { originLine } from '../origin.ts';
@@ -38,14 +40,15 @@ export const encode = command({
   ],
   async run({ words, options }, context) {
     const { catalogue } = context.registry;
-    const { instance, source } = await readTraining(words[0]!, context);
+    const { instance } = await readTraining(words[0]!, context);
     const reduce = (name: (typeof NAMES)[number]): unknown => {
       const reduction: AnyReduction = catalogue.reduction(REDUCTION_OF[name]);
       return reduction.reduce(instance);
     };
     const formula = options.encoding === undefined ? firstThatApplies(reduce) : reduce(options.encoding);
     const cnf = formula as ReturnType<typeof sat.parse>;
-    const comments = [originLine(context.origin()), `instance ${source}`, ...(cnf.comments ?? [])];
+    const hash = sha256Hex(training.canonical(instance));
+    const comments = [originLine(context.origin()), `instance ${hash}`, ...(cnf.comments ?? [])];
     return { data: sat.write({ ...cnf, comments }), status: 0 };
   },
 });
