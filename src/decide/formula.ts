@@ -41,6 +41,7 @@ export async function decideFormula(cnf: Cnf, options: FormulaOptions): Promise<
         return options.expired();
       },
     });
+    solver.reserve?.(cnf.variables);
     for (const clause of cnf.clauses) solver.addClause(clause);
     const answer = await solver.solve();
     if (answer === 'sat')

@@ -69,6 +69,7 @@ export class NetworkCase implements Case {
       this.#context,
       {
         load(solver) {
+          solver.reserve?.(sink.variables);
           for (const block of clauses) addFlat(solver, block);
           const contradicted = clauses.some((block) =>
             block.some((x, i) => x === 0 && (block[i - 1] ?? 0) === 0),

@@ -63,22 +63,37 @@ function tableCircuit({ id, from, family }: NetworkNode, sink: ClauseSink): Circ
     sink.variable(() => `node ${id} on ${bitsOf(b, from.length).map(Number).join('')}`),
   );
   if (family === 'threshold') asummable(sink, rows);
+  const place = (i: number): number => 2 ** (from.length - 1 - i);
   return {
     output(bits, wanted) {
-      const free = bits.flatMap((bit, i) => (typeof bit === 'boolean' ? [] : [i]));
-      const place = (i: number): number => 2 ** (bits.length - 1 - i);
-      const known = bits.reduce<number>((b, bit, i) => (bit === true ? b + place(i) : b), 0);
+      const free: number[] = [];
+      let known = 0;
+      for (const [i, bit] of bits.entries())
+        if (typeof bit === 'number') free.push(i);
+        else if (bit) known += place(i);
       if (free.length === 0) return settled(sink, rows[known]!, wanted);
       const output = wanted ?? sink.variable();
-      for (let pattern = 0; pattern < 2 ** free.length; pattern++) {
+      const n = free.length;
+      const clause: number[] = [];
+      for (let pattern = 0; pattern < 2 ** n; pattern++) {
         let row = known;
-        const met = free.map((i, f) => {
+        for (let f = 0; f < n; f++) {
+          const literal = bits[free[f]!] as number;
           const on = ((pattern >> f) & 1) === 1;
-          if (on) row += place(i);
-          return on ? negation(bits[i]!) : bits[i]!;
-        });
-        emit(sink, [...met, negation(output), rows[row]!]);
-        emit(sink, [...met, output, -rows[row]!]);
+          if (on) row += place(free[f]!);
+          clause[f] = on ? -literal : literal;
+        }
+        if (typeof output === 'boolean') {
+          clause[n] = output ? rows[row]! : -rows[row]!;
+          sink.clause(clause);
+          continue;
+        }
+        clause[n] = -output;
+        clause[n + 1] = rows[row]!;
+        sink.clause(clause);
+        clause[n] = output;
+        clause[n + 1] = -rows[row]!;
+        sink.clause(clause);
       }
       return output;
     },

@@ -6,6 +6,8 @@ export type SatAnswer = 'sat' | 'unsat' | 'unknown';
 /** An incremental SAT solver. Clauses may be added between calls of `solve`. */
 export interface SatSolver {
   readonly name: string;
+  /** Makes room for so many variables before their clauses come; not there in every engine. */
+  reserve?(variables: number): void;
   /** Adds a clause over variables 1, 2, …; the empty clause makes the formula unsatisfiable. */
   addClause(literals: readonly number[]): void;
   /** Adds many clauses at once, each one's literals and a 0; not there in every engine. */

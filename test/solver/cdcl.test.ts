@@ -129,6 +129,31 @@ describe('scripts', () => {
     expect({ ...bulk.stats, memory: 0 }).toEqual({ ...one.stats, memory: 0 });
   });
 
+  test('room made beforehand changes neither the search nor the proof', async () => {
+    const solved = async (clauses: Clauses, ...room: number[]): Promise<object> => {
+      const log = new ProofLog();
+      const solver = await createCdcl({ proof: { format: 'lrat', sink: log.push } });
+      for (const variables of room) solver.reserve(variables);
+      for (const c of clauses) solver.addClause(c);
+      const answer = solver.solveNow();
+      const model = Array.from({ length: 90 }, (_, i) => solver.value(i + 1));
+      return { answer, model, stats: { ...solver.stats, memory: 0 }, proof: log.bytes };
+    };
+    for (const clauses of [random3Sat(80, 330, 5), random3Sat(80, 380, 5), pigeonhole(7, 6)]) {
+      const plain = await solved(clauses);
+      for (const room of [[42], [80], [5, 0, 100_000]]) expect(await solved(clauses, ...room)).toEqual(plain);
+    }
+  });
+
+  test('room beyond the memory is not made, room for no number of variables refused', async () => {
+    const solver = await createCdcl({ memory: 4 });
+    solver.reserve(10_000_000);
+    solver.addClause([1]);
+    expect(solver.solveNow()).toBe('sat');
+    for (const variables of [-1, 0.5, NaN, 2 ** 28 + 1])
+      expect(() => solver.reserve(variables)).toThrow('variables');
+  });
+
   test('bulk of more than a block, with long clauses between short ones', async () => {
     const long = Array.from({ length: 70_000 }, (_, i) => i + 1);
     const flat = [-1, 0, ...long, 0, 0, ...long.slice(1).flatMap((v) => [-v, 0])];

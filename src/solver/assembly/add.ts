@@ -3,7 +3,7 @@ import { createClause, ORIGINALS } from "./clauses";
 import { clearHints, derive, flushProof, hint, hintRoots, LRAT, proof } from "./proof";
 import { STACK_BYTES, stackAt, stackClear, stackData, stackPush, stackSet, stackSize } from "./stack";
 import { assign, backtrack, isRoot, trail } from "./trail";
-import { levelOf, NO_LITERAL, NONE, reserve, unitIdOf, valueOf, variables } from "./variables";
+import { create, levelOf, NO_LITERAL, NONE, unitIdOf, valueOf, variables } from "./variables";
 import { attach } from "./watches";
 
 /** DIMACS literals from the host: clauses and assumptions. */
@@ -43,10 +43,10 @@ export function refute(clause: usize): void {
 }
 
 /** Makes sure that the variables of the first `size` numbers in INPUT exist: at once, as arrays that grow leave memory behind. */
-export function reserveInput(size: u32): void {
+export function createInput(size: u32): void {
   let largest: u32 = 0;
   for (let i: u32 = 0; i < size; i++) largest = max<u32>(largest, <u32>abs<i32>(<i32>stackAt(INPUT, i)));
-  reserve(largest);
+  create(largest);
 }
 
 /** Adds the clause of DIMACS literals in INPUT[from … to − 1], whose variables exist. */

@@ -3,7 +3,7 @@ import { INPUT, fromDimacs } from "./add";
 import { literalAt, sizeOf } from "./clauses";
 import { STACK_BYTES, stackAt, stackClear, stackPush, stackReserve, stackSet, stackShrink, stackSize } from "./stack";
 import { backtrack, startOf, trail, trailAt } from "./trail";
-import { flagsOf, levelOf, reasonOf, reserve, reserveLevels, SEEN, setFlags } from "./variables";
+import { create, flagsOf, levelOf, reasonOf, reserveLevels, SEEN, setFlags } from "./variables";
 
 export const ASSUMPTIONS = memory.data(STACK_BYTES, 4);
 /** Assumptions that cannot hold together, after an answer `unsat`. */
@@ -13,7 +13,7 @@ export const FAILED = memory.data(STACK_BYTES, 4);
 export function assume(count: u32): void {
   let common: u32 = 0;
   const before = stackSize(ASSUMPTIONS);
-  for (let i: u32 = 0; i < count; i++) reserve((fromDimacs(<i32>stackAt(INPUT, i)) >> 1) + 1);
+  for (let i: u32 = 0; i < count; i++) create((fromDimacs(<i32>stackAt(INPUT, i)) >> 1) + 1);
   while (common < min(before, count) && fromDimacs(<i32>stackAt(INPUT, common)) == stackAt(ASSUMPTIONS, common)) common++;
   if (common < max(before, count)) backtrack(common);
   reserveLevels(count);

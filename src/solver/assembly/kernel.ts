@@ -1,7 +1,7 @@
 // What the host sees of the kernel: one solver in the memory of one instance.
-import { addClause, formula, INPUT, reserveInput } from "./add";
+import { addClause, createInput, formula, INPUT } from "./add";
 import { assume, FAILED } from "./assumptions";
-import { limitMemory, memoryUsed } from "./memory";
+import { limitMemory, memoryLeft, memoryUsed } from "./memory";
 import { flushProof, proof, startProof } from "./proof";
 import { phases } from "./phases";
 import { propagation } from "./propagate";
@@ -9,8 +9,11 @@ import { reduction } from "./reduce";
 import { search, solve as run } from "./search";
 import { clauses } from "./clauses";
 import { stackAt, stackData, stackReserve, stackSize } from "./stack";
-import { variables } from "./variables";
+import { reserve as reserveVariables, variables } from "./variables";
 import { walking } from "./walk";
+
+/** More than a variable takes: the arrays have about 120 bytes for it, in blocks of up to four times what is asked for. */
+const VARIABLE_BYTES: f64 = 512;
 
 /**
  * Once, before anything else.
@@ -25,6 +28,12 @@ export function init(proofFormat: i32, pages: i32, observeEvery: u32, polling: b
   search.polling = polling;
 }
 
+/** Makes room for so many variables at once, as arrays that grow piece by piece are copied; not where memory is short. */
+export function reserve(count: u32): void {
+  // Some of them may never come: the room for those must not be what ends the memory.
+  if (<f64>count * VARIABLE_BYTES <= memoryLeft()) reserveVariables(count);
+}
+
 /** The address of room for so many DIMACS literals: a clause, clauses or assumptions. Valid until the next call. */
 export function input(size: u32): usize {
   stackReserve(INPUT, size);
@@ -33,13 +42,13 @@ export function input(size: u32): usize {
 
 /** Adds the clause of the first literals of the input. */
 export function add(size: u32): void {
-  reserveInput(size);
+  createInput(size);
   addClause(0, size);
 }
 
 /** Adds clauses that end with 0 each, from so many numbers of the input. */
 export function addAll(size: u32): void {
-  reserveInput(size);
+  createInput(size);
   let from: u32 = 0;
   for (let i: u32 = 0; i < size; i++) {
     if (stackAt(INPUT, i)) continue;

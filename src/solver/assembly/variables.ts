@@ -79,9 +79,14 @@ const FIRST_PHASE: i8 = -1;
   return literal & 1 ? -1 : 1;
 }
 
-/** Makes sure that variables 0 … count − 1 exist. */
+/** Makes room for variables 0 … count − 1, which need not come to exist. */
 export function reserve(count: u32): void {
   if (count > variables.capacity) growArrays(count);
+}
+
+/** Makes sure that variables 0 … count − 1 exist. */
+export function create(count: u32): void {
+  reserve(count);
   for (let v = variables.count; v < count; v++) {
     store<i8>(variables.saved + v, FIRST_PHASE);
     variables.count = v + 1;
