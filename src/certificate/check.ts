@@ -182,12 +182,14 @@ export class CertificateChecker {
   }
 
   #split({ case: kind, anchors }: Extract<CaseHeader, { case: SplitCase }>): Opened {
-    const formula = caseFormula(asShallow(this.#instance)!, kind, anchors);
-    if (!formula) throw new Refused(`the formula of the case ${kind} is too large`);
-    const negatives = new Set(kind === 'general' ? [] : formula.examples);
+    const { labels } = this.#data;
+    const negative = { and: 0, 'and-complement': 1, general: undefined }[kind];
+    const negatives = new Set([...labels.keys()].filter((e) => labels[e] === negative));
     const stranger = anchors.find((anchor) => !negatives.delete(anchor));
     if (stranger !== undefined)
       throw new Refused(`expected anchors that differ and are negatives of the case, found ${stranger}`);
+    const formula = caseFormula(asShallow(this.#instance)!, kind, anchors);
+    if (!formula) throw new Refused(`the formula of the case ${kind} is too large`);
     if (anchors.length >= formula.units)
       throw new Refused(`expected fewer anchors than the ${formula.units} units, found ${anchors.length}`);
     const edgeClauses = (edge: Edge) => {
