@@ -91,7 +91,9 @@ function nodeClauses(
     case 'selector':
       return stimuli * 2 * (variable + 1);
     case 'table':
+      // A row's variable is counted as a clause.
       return (
+        2 ** n +
         (family === 'threshold' ? asummabilitySize(n).clauses : 0) +
         (variable > 0 ? stimuli * 2 ** (variable + 1) : 0)
       );

@@ -26,7 +26,7 @@ function whole(instance: TrainingInstance, encoding: Encoding): Cnf {
   const builder = new CnfBuilder();
   const formula = encodeNetwork(instance, encoding, builder, true);
   const edges = trueEdges(instance, formula.lazy);
-  for (const edge of edges) for (const clause of edgeClauses(instance, formula, edge)) builder.clause(clause);
+  for (const edge of edges) for (const clause of edgeClauses(formula, edge)) builder.clause(clause);
   return builder.build();
 }
 
@@ -41,7 +41,7 @@ function modelled({ instance, configuration }: Planted, encoding: Encoding) {
   const builder = new CnfBuilder();
   const formula = encodeNetwork(instance, encoding, builder, false);
   for (const edge of trueEdges(instance, formula.lazy))
-    for (const clause of edgeClauses(instance, formula, edge)) builder.clause(clause);
+    for (const clause of edgeClauses(formula, edge)) builder.clause(clause);
   const cnf = builder.build();
   const { architecture } = instance;
   const every = { ...instance, architecture: { ...architecture, outputs: [...architecture.nodes.keys()] } };
