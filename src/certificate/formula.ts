@@ -45,6 +45,8 @@ export type CaseFormula = {
   readonly literal: (unit: number, example: number) => number;
   /** The clauses an edge stands for: in an AND one a unit, in general the claim and its mirror image for each unit. */
   readonly edgeClauses: (edge: Edge) => number[][];
+  /** Names of variables, where the formula tells them itself. */
+  readonly comments?: readonly string[] | undefined;
 };
 
 /** Truth tables are built for outputs of up to this many units. */

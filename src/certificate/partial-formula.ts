@@ -43,8 +43,10 @@ export function partialFormula(
 
   const every = Array.from({ length: units }, (_, j) => j);
   const builder = new CnfBuilder();
-  const chosen = new Map(negatives.map((e) => [e, every.map(() => builder.variable())]));
-  const count = new Map(labelled.map((e) => [e, builder.variable()]));
+  const chosen = new Map(
+    negatives.map((e) => [e, every.map((j) => builder.variable(() => `unit ${j} rejects example ${e}`))]),
+  );
+  const count = new Map(labelled.map((e) => [e, builder.variable(() => `example ${e} is counted as right`)]));
   const literal = (unit: number, example: number): number => chosen.get(example)?.[unit] ?? NaN;
   const counted = (example: number): number => count.get(example) ?? NaN;
   for (const e of negatives) builder.clause([-counted(e), ...chosen.get(e)!]);
