@@ -4,10 +4,12 @@
 // A labelled example has a variable "counted": if true, the network gets the example right. What is not counted weighs no
 // more than may be wrong (a totalizer). A configuration that gets enough right is a model: count what it gets right. Why,
 // for each other clause, of a network whose units fire all together on what it gets right of the positives:
+//   - Units at work: one for each negative to the most, since a unit that nobody relies on may fire always.
 //   - A counted negative is rejected by some unit: a literal stands for one unit chosen for it.
 //   - Anchors name the units in the order in which they are first chosen for an anchor; an anchor that is not counted is
 //     nobody's, and names none.
-//   - An edge: no unit fires on all of `accept` and rejects all of `reject`. It fires on what is counted of `accept`.
+//   - An edge: no unit fires on all of `accept`, which are positives, and rejects all of `reject`. Every unit fires on what
+//     is counted of `accept`. One clause a unit.
 import { CnfBuilder } from '../formula/cnf-builder.ts';
 import { atMost } from '../formula/totalizer.ts';
 import { requiredWeight, totalWeight } from '../problem/training/schema.ts';

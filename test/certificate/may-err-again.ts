@@ -29,7 +29,10 @@ export const weightOf = (example: { readonly weight?: number | undefined }): num
 /** What may be wrong; 0 when nothing. */
 export function slack({ examples, require }: TrainingInstance): number {
   const total = examples.reduce((sum, example) => sum + weightOf(example), 0);
-  return typeof require === 'object' && 'atLeast' in require ? total - require.atLeast : 0;
+  if (require === 'all') return 0;
+  if ('atLeast' in require) return total - require.atLeast;
+  const { numerator, denominator } = require.fraction;
+  return Number(((denominator - numerator) * BigInt(total)) / denominator);
 }
 
 type Sums = ReadonlyMap<number, Bit>;
