@@ -1,12 +1,16 @@
-// The independent checker. It imports the problem's vocabulary and nothing of the engines; with formula.ts, lrat.ts,
-// lines.ts and format.ts, which is all it rests on, it is short enough to be read.
+// The independent checker. It imports the problem's vocabulary and the formulas' one definition, and nothing of the
+// engines. It rests on the files beside it that are named below, and for the case `network` on src/formula.
 //
 // YES: the configuration is evaluated on every example in exact integers.
 // NO: the network can work in the ways listed under `requiredCases`; each must be refuted. The base formula of a case is
-// recomputed from the instance (formula.ts says why each of its clauses holds of a network). An edge is checked with
-// integer arithmetic alone: multipliers λ > 0 on the examples a unit would have to fire on, μ > 0 on those it would have
-// to reject, with Σ λ = Σ μ and Σ λ x = Σ μ x. Such a unit (w, θ) would give θ Σ λ ≤ Σ λ w·x = Σ μ w·x < θ Σ μ, a
-// contradiction. That base and edges have no model is checked step by step (lrat.ts).
+// recomputed from the instance. A network that works in the case's way gives a model of the base formula that satisfies
+// the clauses of every true edge; clause by clause, symmetry included, that is argued
+//   - in formula.ts for the cases `and`, `and-complement` and `general`, in partial-formula.ts for the first two where
+//     some examples may be wrong;
+//   - in formula/network.ts and formula/symmetry.ts for the case `network`, whose edges become clauses in
+//     network-case.ts.
+// That an edge is true is checked by integer arithmetic alone (edge.ts), that base and edges have no model step by step
+// (lrat.ts).
 import { InputError } from '../problem/errors.ts';
 import { sha256Hex } from '../problem/hash.ts';
 import { parseJson, validate } from '../problem/json.ts';
@@ -16,6 +20,7 @@ import { labelledPoints, type LabelledPoints } from '../problem/training/points.
 import { training } from '../problem/training/problem.ts';
 import { requiredWeight, totalWeight, type TrainingInstance } from '../problem/training/schema.ts';
 import { asShallow, type OutputFamily } from '../problem/training/shallow.ts';
+import { checkBalance, checkSides } from './edge.ts';
 import {
   caseSchema,
   edgeSchema,
@@ -40,12 +45,16 @@ export type CertificateCheck =
 export const NO_STRENGTH = 'edges + LRAT (exact)';
 
 /**
- * The cases whose refutation makes the answer NO: one of each list. The case `network` alone does, too, whatever the network.
- * - One unit, whatever reads it: it must fire on one label and on none of the other; either orientation says so.
+ * The cases whose refutation makes the answer NO: one of each list. The case `network` alone does, too, whatever the
+ * network. What is said of labels is said of the examples that a network gets right, all of them or enough.
+ * - One unit, whatever reads it: the output is the unit, its negation or a constant, so a unit fires on one label and on
+ *   none of the other; either orientation says so.
  * - AND, NOR (of negated units): all units fire on label 1, some unit rejects each label 0. NAND, OR: complemented.
  * - Free threshold output on two units: every threshold function of two bits is, up to negating units and constant
  *   units, their AND or its complement, so both orientations must be refuted.
- * - XOR, or a free output on more units: any split of the examples, the general case, if everything has to be right.
+ * - XOR, or a free output on more units: any split of the examples. The general case knows no example that may be
+ *   wrong; where some may, the case `network` is the only one.
+ * - Any other network: the case `network`.
  */
 export function requiredCases(instance: TrainingInstance): readonly (readonly CaseKind[])[] {
   const shallow = asShallow(instance);
@@ -182,12 +191,14 @@ export class CertificateChecker {
   }
 
   #split({ case: kind, anchors }: Extract<CaseHeader, { case: SplitCase }>): Opened {
-    const formula = caseFormula(asShallow(this.#instance)!, kind, anchors);
-    if (!formula) throw new Refused(`the formula of the case ${kind} is too large`);
-    const negatives = new Set(kind === 'general' ? [] : formula.examples);
+    const { labels } = this.#data;
+    const negative = { and: 0, 'and-complement': 1, general: undefined }[kind];
+    const negatives = new Set([...labels.keys()].filter((e) => labels[e] === negative));
     const stranger = anchors.find((anchor) => !negatives.delete(anchor));
     if (stranger !== undefined)
       throw new Refused(`expected anchors that differ and are negatives of the case, found ${stranger}`);
+    const formula = caseFormula(asShallow(this.#instance)!, kind, anchors);
+    if (!formula) throw new Refused(`the formula of the case ${kind} is too large`);
     if (anchors.length >= formula.units)
       throw new Refused(`expected fewer anchors than the ${formula.units} units, found ${anchors.length}`);
     const edgeClauses = (edge: Edge) => {
@@ -256,42 +267,4 @@ export function checkCertificateText(
   const checker = new CertificateChecker(instance, source);
   checker.push(new TextEncoder().encode(text));
   return checker.end();
-}
-
-/** @throws Refused when an edge's examples do not bear the labels that the case asks for */
-function checkSides({ accept, reject }: Edge, kind: SplitCase, { points, labels }: LabelledPoints): void {
-  for (const [side, list] of [['accept', accept] as const, ['reject', reject] as const])
-    for (const [e] of list) {
-      if (!points[e]) throw new Refused(`example ${e} does not exist; there are ${points.length}`);
-      const label = labels[e];
-      const wanted = (side === 'accept') === (kind === 'and') ? 1 : 0;
-      if (label === null || (kind !== 'general' && label !== wanted))
-        throw new Refused(`example ${e} stands under ${side}, but its response is ${label ?? '*'}`);
-    }
-}
-
-/**
- * @param reads the inputs that have to balance; all when left out
- * @throws Refused when an edge names an example twice, or does not balance
- */
-function checkBalance(
-  { accept, reject }: Edge,
-  { points }: LabelledPoints,
-  reads?: ReadonlySet<number>,
-): void {
-  const seen = new Set<number>();
-  const sums: bigint[] = [];
-  let total = 0n;
-  for (const [e, m] of [...accept, ...reject.map(([e, m]) => [e, -m] as const)]) {
-    if (seen.has(e)) throw new Refused(`example ${e} is named twice`);
-    seen.add(e);
-    total += m;
-    const { index, value } = points[e]!;
-    index.forEach((j, t) => {
-      if (!reads || reads.has(j)) sums[j] = (sums[j] ?? 0n) + m * value[t]!;
-    });
-  }
-  if (total !== 0n) throw new Refused(`the multipliers differ by ${total} in sum`);
-  const off = sums.findIndex((sum) => sum !== undefined && sum !== 0n);
-  if (off >= 0) throw new Refused(`the examples do not balance at input ${off + 1}: ${sums[off]} is left`);
 }

@@ -110,10 +110,14 @@ function* cnfOf(described: Described, edges: readonly string[]): Generator<Uint8
 
 function* splitComments(
   kind: SplitCase,
-  { units, examples, variables, literal }: CaseFormula,
+  { units, examples, variables, literal, comments }: CaseFormula,
   { output }: ShallowInstance,
 ): Generator<string> {
   yield `the case ${kind} of a network, with ${units} of its hidden units at work`;
+  if (comments) {
+    yield* comments;
+    return;
+  }
   const verb = kind === 'general' ? 'fires on' : 'rejects';
   if (variables === 0) return;
   for (const e of examples)

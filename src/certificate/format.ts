@@ -3,10 +3,12 @@
 //   YES  one line of JSON that holds the configuration.
 //   NO   one line of JSON, then for each case
 //          {"case":"and","anchors":[4,9]}                    or {"case":"network","encoding":"lazy"}
-//          {"accept":[[0,"1"],[3,"2"]],"reject":[[5,"3"]]}    its edges, one a line
+//          {"accept":[[0,"1"],[3,"2"]],"reject":[[5,"3"]]}    its edges, one a line; in a `network` each names the node
+//                                                             that it is about: …,"node":2}
 //          12 1 -3 0 5 7 0                                    its refutation in text LRAT (lrat.ts); clauses are the
-//          12 d 9 0                                           base formula's (formula.ts), then those of the edges
-//        until the empty clause. Where base and edges hold it already, there is no refutation to be written.
+//          12 d 9 0                                           base formula's, then those of the edges
+//        until the empty clause. Where base and edges hold it already, there is no refutation to be written. Base formulas:
+//        formula.ts; partial-formula.ts for an AND where some examples may be wrong; formula/network.ts for a `network`.
 import * as z from 'zod';
 import { ENCODINGS } from '../formula/encoding.ts';
 
@@ -32,8 +34,10 @@ export const headerSchema = z.strictObject({
 /**
  * The line that begins a case, one way the network could work.
  * - `and` / `and-complement`: all units must fire on the examples with label 1 (with label 0 for the complement), and
- *   each other example, a negative, is rejected by some unit. The anchors are negatives by which units are named.
- * - `general`: the units may split the examples any way the output function allows. It has no anchors.
+ *   each other example, a negative, is rejected by some unit. The anchors are negatives by which units are named. Where
+ *   some examples may be wrong that is said of those that are counted as right.
+ * - `general`: the units may split the examples any way the output function allows. It has no anchors, and is only for
+ *   instances where everything has to be right.
  * - `network`: any way at all, for networks of any shape, under the encoding that is named.
  */
 export const caseSchema = z.discriminatedUnion('case', [
@@ -61,7 +65,8 @@ export type CaseKind = CaseHeader['case'];
  * Examples no threshold unit can treat as claimed. The unit would have to fire on every example in `accept` and on
  * none in `reject`, but the positive multipliers balance: Σ λ = Σ μ and Σ λ x = Σ μ x, the left sums over `accept`,
  * the right ones over `reject` (Farkas; Kirchberger bounds the support by inputs + 2). With a node, the unit is that one,
- * and only the inputs it reads have to balance.
+ * a threshold unit on the inputs that the encoding leaves open, and only the inputs it reads have to balance; of examples
+ * that show it the same the first one stands for all. The edge then holds of every unit that reads the same inputs.
  */
 export type Edge = {
   readonly accept: readonly (readonly [example: number, multiplier: bigint])[];

@@ -1,8 +1,9 @@
-// The base formula of a case and the clauses of its edges: the one definition, built upon by the engine and recomputed
+// The base formula of a split case and the clauses of its edges: the one definition, built upon by the engine and recomputed
 // by the checker. The numbering of variables and the order of clauses are part of the certificate format.
 //
 // The contract is one-sided: a network that works in the case's way gives a model of the base formula that satisfies
-// the clauses of every true edge. So a refutation of base and edges leaves no such network. Why, for each clause:
+// the clauses of every true edge. So a refutation of base and edges leaves no such network. Where some examples may be
+// wrong, partial-formula.ts says what is different. Why, for each clause where everything has to be right:
 //
 // Units at work. `and`: one for each negative to the most, since a unit that nobody relies on may fire always.
 //   `general`: one for each labelled example to the most. With as many units as labelled examples a network exists iff
@@ -45,6 +46,8 @@ export type CaseFormula = {
   readonly literal: (unit: number, example: number) => number;
   /** The clauses an edge stands for: in an AND one a unit, in general the claim and its mirror image for each unit. */
   readonly edgeClauses: (edge: Edge) => number[][];
+  /** Names of variables, where the formula tells them itself. */
+  readonly comments?: readonly string[] | undefined;
 };
 
 /** Truth tables are built for outputs of up to this many units. */

@@ -19,33 +19,21 @@ export function networkCase(
   if ('reason' in plan) return plan;
   const builder = new CnfBuilder();
   const formula = encodeNetwork(instance, encoding, builder, true);
-  return { cnf: builder.build(), edgeClauses: (edge) => edgeClauses(instance, formula, edge) };
+  return { cnf: builder.build(), edgeClauses: (edge) => edgeClauses(formula, edge) };
 }
 
 /**
  * The clauses of an edge: for each unit that reads the same posts, the claim and its mirror image.
  * @throws Refused when it names a node that is no lazy unit, or an example that stands for no view of it
  */
-export function edgeClauses(
-  { architecture }: TrainingInstance,
-  { lazy }: NetworkFormula,
-  { accept, reject, node }: Edge,
-): number[][] {
+export function edgeClauses({ lazy }: NetworkFormula, { accept, reject, node }: Edge): number[][] {
   const own = lazy.find((unit) => unit.node === node);
-  if (node === undefined || !own)
-    throw new Refused(`expected an edge to name a threshold unit on the inputs, found node ${node}`);
-  const seen = new Set(own.examples);
+  if (!own) throw new Refused(`expected an edge to name a threshold unit on the inputs, found node ${node}`);
   for (const [e] of [...accept, ...reject])
-    if (!seen.has(e)) throw new Refused(`expected the first example of a view of node ${node}, found ${e}`);
-  const posts = samePosts(architecture.nodes[node]!.from);
+    if (!own.stands(e)) throw new Refused(`expected the first example of a view of node ${node}, found ${e}`);
   return lazy.flatMap((unit) => {
-    if (unit.from !== own.from && samePosts(unit.from) !== posts) return [];
+    if (unit.posts !== own.posts) return [];
     const claim = [...accept.map(([e]) => -unit.literal(e)), ...reject.map(([e]) => unit.literal(e))];
     return [claim, claim.map((literal) => -literal)];
   });
-}
-
-/** Equal for nodes that read the same posts in any order. */
-function samePosts(from: readonly number[]): string {
-  return from.toSorted((a, b) => a - b).join();
 }

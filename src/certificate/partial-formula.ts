@@ -4,10 +4,12 @@
 // A labelled example has a variable "counted": if true, the network gets the example right. What is not counted weighs no
 // more than may be wrong (a totalizer). A configuration that gets enough right is a model: count what it gets right. Why,
 // for each other clause, of a network whose units fire all together on what it gets right of the positives:
+//   - Units at work: one for each negative to the most, since a unit that nobody relies on may fire always.
 //   - A counted negative is rejected by some unit: a literal stands for one unit chosen for it.
 //   - Anchors name the units in the order in which they are first chosen for an anchor; an anchor that is not counted is
 //     nobody's, and names none.
-//   - An edge: no unit fires on all of `accept` and rejects all of `reject`. It fires on what is counted of `accept`.
+//   - An edge: no unit fires on all of `accept`, which are positives, and rejects all of `reject`. Every unit fires on what
+//     is counted of `accept`. One clause a unit.
 import { CnfBuilder } from '../formula/cnf-builder.ts';
 import { atMost } from '../formula/totalizer.ts';
 import { requiredWeight, totalWeight } from '../problem/training/schema.ts';
@@ -43,8 +45,10 @@ export function partialFormula(
 
   const every = Array.from({ length: units }, (_, j) => j);
   const builder = new CnfBuilder();
-  const chosen = new Map(negatives.map((e) => [e, every.map(() => builder.variable())]));
-  const count = new Map(labelled.map((e) => [e, builder.variable()]));
+  const chosen = new Map(
+    negatives.map((e) => [e, every.map((j) => builder.variable(() => `unit ${j} rejects example ${e}`))]),
+  );
+  const count = new Map(labelled.map((e) => [e, builder.variable(() => `example ${e} is counted as right`)]));
   const literal = (unit: number, example: number): number => chosen.get(example)?.[unit] ?? NaN;
   const counted = (example: number): number => count.get(example) ?? NaN;
   for (const e of negatives) builder.clause([-counted(e), ...chosen.get(e)!]);

@@ -78,7 +78,7 @@ export class NetworkCase implements Case {
           return { count: sink.clauses, contradicted };
         },
         literal: (unit, example) => lazy[unit]!.literal(example),
-        edgeClauses: (edge) => edgeClauses(instance, formula, edge),
+        edgeClauses: (edge) => edgeClauses(formula, edge),
         whenTrue: () => 1,
         whenFalse: () => -1,
         examples: (unit) => lazy[unit]!.examples,

@@ -133,8 +133,8 @@ function unitOf(
   return { weights: answer.weights, threshold: answer.threshold };
 }
 
-function weightsCircuit({ from }: NetworkNode, sink: ClauseSink): Circuit {
-  const unit = thresholdUnit(sink, from.length);
+function weightsCircuit({ id, from }: NetworkNode, sink: ClauseSink): Circuit {
+  const unit = thresholdUnit(sink, from.length, `node ${id}: `);
   return {
     output: (bits, wanted) => settled(sink, unit.fires(bits), wanted),
     read: (value) => unit.read(value),

@@ -40,9 +40,8 @@ export function planEncoding(instance: TrainingInstance, encoding: Encoding): En
     kinds.push(kind);
   }
   const stimuli = stimuliOf(instance).first.length;
-  const clauses = architecture.nodes.reduce(
-    (sum, node, v) => sum + nodeClauses(architecture, node, kinds[v]!, stimuli),
-    0,
+  const clauses = Math.round(
+    architecture.nodes.reduce((sum, node, v) => sum + nodeClauses(architecture, node, kinds[v]!, stimuli), 0),
   );
   return clauses > MOST_CLAUSES
     ? { reason: `it would take about ${clauses} clauses, more than ${MOST_CLAUSES}` }
@@ -91,7 +90,9 @@ function nodeClauses(
     case 'selector':
       return stimuli * 2 * (variable + 1);
     case 'table':
+      // A row's variable is counted as a clause.
       return (
+        2 ** n +
         (family === 'threshold' ? asummabilitySize(n).clauses : 0) +
         (variable > 0 ? stimuli * 2 ** (variable + 1) : 0)
       );

@@ -25,8 +25,12 @@ import { atMost } from './totalizer.ts';
 export type LazyUnit = {
   readonly node: number;
   readonly from: readonly number[];
-  /** An example of each view, ascending. */
+  /** Equal for units that read the same posts in any order. */
+  readonly posts: string;
+  /** The first example of each view, ascending. */
   readonly examples: readonly number[];
+  /** Whether an example is one of those. */
+  readonly stands: (example: number) => boolean;
   /** "The unit fires on the example"; NaN for an example without a stimulus in the formula. */
   readonly literal: (example: number) => number;
 };
@@ -121,7 +125,12 @@ function lazyUnit(
   return {
     node: v,
     from,
+    posts: from.toSorted((a, b) => a - b).join(),
     examples: view.first.map((s) => stimuli.first[s]!),
+    stands(example) {
+      const s = stimuli.of[example] ?? -1;
+      return stimuli.first[s] === example && view.first[view.of[s]!] === s;
+    },
     literal: (example) => fires[view.of[stimuli.of[example] ?? -1] ?? -1] ?? NaN,
   };
 }

@@ -1,12 +1,15 @@
-// Networks that differ only in names: clauses that leave one of them, or at least fewer.
+// Networks that differ only in names: clauses that leave one of them, or at least fewer. Each argument turns a network
+// into another one with the same outputs. Every encoding has all functions of a family, and edges are true of all
+// threshold units that read the same inputs; so the other one is a model, too.
 //
 //   - Negation. A threshold unit's negation is a threshold unit, a Boolean function's a Boolean function; and such a node
 //     can undo the negation of a node it reads (w u = w - w (1 - u)). So a node that is no output, with its own family and
 //     those of all its readers among these two, can be made to be 1 on the first stimulus: by negating it and adapting its
 //     readers. That changes no other node's values.
 //   - Renaming. Nodes of one family that read the same posts and are read by the same nodes, and are no outputs, can be
-//     exchanged: no family cares about the order of the posts. So they can be sorted by their values on the stimuli,
-//     lexicographically, 1 before 0. That is done from the inputs up, and keeps what nodes are on the first stimulus.
+//     exchanged: no family, theirs or that of a reader, cares about the order of the posts. So they can be sorted by
+//     their values on the stimuli, lexicographically, 1 before 0. That is done from the inputs up, and keeps what nodes
+//     are on the first stimulus.
 import type { Architecture } from '../problem/training/architecture.ts';
 import { emit, negation, type Bit } from './bit.ts';
 import type { ClauseSink } from './sink.ts';

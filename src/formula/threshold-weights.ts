@@ -55,11 +55,12 @@ export interface ThresholdUnit {
  * Sums are formed in a balanced tree over the inputs, by adders of just the width they need: an input that is false
  * costs nothing, one that is true no more than its adder, one that is a literal also the products with the weight's
  * bits. A sum that was formed before is used again, so that examples that agree on some of the tree's blocks share those.
+ * @param owner what the names of the variables begin with
  */
-export function thresholdUnit(sink: ClauseSink, fanIn: number): ThresholdUnit {
+export function thresholdUnit(sink: ClauseSink, fanIn: number, owner = ''): ThresholdUnit {
   const largest = weightBound(fanIn);
   const integer = (size: number, name: string): number[] =>
-    Array.from({ length: size }, (_, j) => sink.variable(() => `${name} bit ${j}`));
+    Array.from({ length: size }, (_, j) => sink.variable(() => `${owner}${name} bit ${j}`));
   const weightSize = bitLength(largest) + 1;
   const weights = Array.from({ length: fanIn }, (_, i) => integer(weightSize, `weight ${i}`));
   const bias = integer(bitLength(largest * BigInt(fanIn)) + 1, 'bias');

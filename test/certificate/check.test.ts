@@ -20,6 +20,7 @@ import { ProofLog } from '../../src/solver/proof.ts';
 import { booleanInstance, cube, FANO, K5_TRIPLES, rationalInstance, setSystemPoints } from '../instances.ts';
 import { certify, refuteCase } from './certify.ts';
 import { solveNaively, type Found } from './dpll.ts';
+import { mutated, TEXT_MUTATIONS } from './mutants.ts';
 import { provesNo } from './oracle.ts';
 import { networkExists, smallInstances, unitRows } from './small-networks.ts';
 
@@ -202,7 +203,7 @@ describe('mutants', () => {
     instance,
     lines: text(certificates.get(instance)!).trimEnd().split('\n'),
   }));
-  const kinds = ['byte', 'number', 'word', 'lost', 'twice', 'exchanged', 'foreign', 'anchors'] as const;
+  const kinds = [...TEXT_MUTATIONS, 'anchors'] as const;
   const accepted = Object.fromEntries(kinds.map((kind) => [kind, 0]));
   const made = Object.fromEntries(kinds.map((kind) => [kind, 0]));
 
@@ -216,7 +217,9 @@ describe('mutants', () => {
         fc.nat(255),
         (s, kind, a, b, c) => {
           const { instance, lines } = sources[s]!;
-          const mutant = mutated(lines, kind, a, b, c, sources[c % sources.length]!.lines);
+          const foreign = sources[c % sources.length]!.lines;
+          const mutant =
+            kind === 'anchors' ? otherAnchors(lines, a, b, c) : mutated(lines, kind, a, b, c, foreign);
           fc.pre(mutant !== lines.join('\n'));
           made[kind]!++;
           if (!accepts(instance, mutant)) return;
@@ -235,50 +238,12 @@ describe('mutants', () => {
   });
 });
 
-function mutated(
-  lines: readonly string[],
-  kind: string,
-  a: number,
-  b: number,
-  c: number,
-  others: readonly string[],
-): string {
-  const at = a % lines.length;
-  const there = b % lines.length;
-  const whole = lines.join('\n');
-  switch (kind) {
-    case 'byte':
-      return whole.slice(0, a % whole.length) + String.fromCharCode(c) + whole.slice((a % whole.length) + 1);
-    case 'number': {
-      // Behind the first line, all of whose numbers are parts of the hash or say nothing.
-      const from = lines[0]!.length;
-      const numbers = [...whole.slice(from).matchAll(/-?\d+/g)];
-      const { index, 0: number } = numbers[a % numbers.length]!;
-      const value = [Number(number) + 1, Number(number) - 1, -Number(number), b % 40, 2 ** 31 - 1 + (b % 3)][
-        c % 5
-      ]!;
-      return `${whole.slice(0, from + index)}${value}${whole.slice(from + index + number.length)}`;
-    }
-    case 'word': {
-      const words = lines[at]!.split(/(?=[ ,])/);
-      words.splice(b % words.length, 1);
-      return lines.with(at, words.join('')).join('\n');
-    }
-    case 'lost':
-      return lines.toSpliced(at, 1).join('\n');
-    case 'twice':
-      return lines.toSpliced(there, 0, lines[at]!).join('\n');
-    case 'exchanged':
-      return lines.with(at, lines[there]!).with(there, lines[at]!).join('\n');
-    case 'foreign':
-      return lines.with(at, others[b % others.length]!).join('\n');
-    default: {
-      const list = [at, there, c].slice(0, c % 4);
-      const starts = [...lines.keys()].filter((i) => lines[i]!.includes('"case"'));
-      const start = starts[b % starts.length]!;
-      return lines.with(start, lines[start]!.replace(/\[.*\]/, JSON.stringify(list))).join('\n');
-    }
-  }
+/** Other anchors of a case. */
+function otherAnchors(lines: readonly string[], a: number, b: number, c: number): string {
+  const list = [a % lines.length, b % lines.length, c].slice(0, c % 4);
+  const starts = [...lines.keys()].filter((i) => lines[i]!.includes('"case"'));
+  const start = starts[b % starts.length]!;
+  return lines.with(start, lines[start]!.replace(/\[.*\]/, JSON.stringify(list))).join('\n');
 }
 
 test('random small networks: a NO can be certified, a YES cannot', async () => {

@@ -1,14 +1,21 @@
 // A second, naive reading of NO certificates, from the description of the format; it shares no code with the checker.
 import { createHash } from 'node:crypto';
+import type { Rational } from '../../src/exact/rational.ts';
 import { training } from '../../src/problem/training/problem.ts';
+import type { TrainingInstance } from '../../src/problem/training/schema.ts';
 import type { ShallowInstance } from '../../src/problem/training/shallow.ts';
 
-type Side = [number, string][];
+export type Side = [number, string][];
 
 /** Whether a text is a certificate that proves NO. Slow, and for right files only: of wrong ones it says false. */
 export function provesNo(instance: ShallowInstance, text: string): boolean {
+  return unlessWrong(() => proves(instance, text));
+}
+
+/** False where a reading finds something wrong. */
+export function unlessWrong(reading: () => boolean): boolean {
   try {
-    return proves(instance, text);
+    return reading();
   } catch (error) {
     if (error instanceof Wrong || error instanceof SyntaxError) return false;
     throw error;
@@ -17,54 +24,78 @@ export function provesNo(instance: ShallowInstance, text: string): boolean {
 
 class Wrong extends Error {}
 
-function need(condition: boolean): asserts condition {
+/** Ends a reading. */
+export function need(condition: boolean): asserts condition {
   if (!condition) throw new Wrong();
 }
 
 function proves(instance: ShallowInstance, text: string): boolean {
-  const lines = text.replace(/\n$/, '').split('\n');
-  const header = JSON.parse(lines.shift()!) as Record<string, unknown>;
-  need(header['format'] === 'trainsat.certificate/1' && header['answer'] === 'NO');
-  need(header['instance'] === createHash('sha256').update(training.canonical(instance)).digest('hex'));
+  const lines = linesOf(instance, text);
   const refuted: string[] = [];
   while (lines.length > 0) {
     const { case: kind, anchors } = JSON.parse(lines.shift()!) as { case: string; anchors: number[] };
     const base = baseFormula(instance, kind, anchors);
-    const clauses = new Map(base.clauses.map((clause, i) => [i + 1, clause]));
-    let last = clauses.size;
-    while (lines[0]?.startsWith('{') && !lines[0].includes('"case"')) {
-      const { accept, reject } = JSON.parse(lines.shift()!) as { accept: Side; reject: Side };
+    const clauses = [...base.clauses];
+    for (const { accept, reject } of takeEdges(lines)) {
       requireBalance(instance, kind, accept, reject);
-      for (const clause of base.edge(accept, reject)) clauses.set(++last, clause);
+      clauses.push(...base.edge(accept, reject));
     }
-    let done = [...clauses.values()].some((clause) => clause.length === 0);
-    while (lines.length > 0 && !lines[0]!.startsWith('{')) {
-      need(!done);
-      const words = lines.shift()!.trim().split(/\s+/);
-      const deletes = words[1] === 'd';
-      if (deletes) words.splice(1, 1);
-      need(words.every((word) => /^-?\d+$/.test(word)));
-      const numbers = words.map(Number);
-      need(numbers.pop() === 0);
-      if (deletes) for (const id of numbers.slice(1)) need(clauses.delete(id));
-      else {
-        const [id, ...rest] = numbers as [number, ...number[]];
-        need(id > last);
-        last = id;
-        const clause = rest.slice(0, rest.indexOf(0));
-        const hints = rest.slice(rest.indexOf(0) + 1);
-        need(follows(clause, hints, clauses));
-        clauses.set(id, clause);
-        done = clause.length === 0;
-      }
-    }
-    need(done);
+    takeRefutation(lines, clauses);
     refuted.push(kind);
   }
   return settles(instance, refuted);
 }
 
-function follows(clause: number[], hints: number[], clauses: ReadonlyMap<number, number[]>): boolean {
+/** The lines behind the first one, which must be that of a NO of this instance. */
+export function linesOf(instance: TrainingInstance, text: string): string[] {
+  const lines = text.replace(/\n$/, '').split('\n');
+  const header = JSON.parse(lines.shift()!) as Record<string, unknown>;
+  need(header['format'] === 'trainsat.certificate/1' && header['answer'] === 'NO');
+  need(header['instance'] === createHash('sha256').update(training.canonical(instance)).digest('hex'));
+  return lines;
+}
+
+/** Takes the edges that begin the lines. */
+export function takeEdges(lines: string[]): { accept: Side; reject: Side; node?: number }[] {
+  const edges: { accept: Side; reject: Side; node?: number }[] = [];
+  while (lines[0]?.startsWith('{') && !lines[0].includes('"case"'))
+    edges.push(JSON.parse(lines.shift()!) as { accept: Side; reject: Side; node?: number });
+  return edges;
+}
+
+/** Takes the steps that begin the lines, which must end in the empty clause, and there. */
+export function takeRefutation(lines: string[], given: readonly (readonly number[])[]): void {
+  const clauses = new Map(given.map((clause, i) => [i + 1, clause]));
+  let last = clauses.size;
+  let done = given.some((clause) => clause.length === 0);
+  while (lines.length > 0 && !lines[0]!.startsWith('{')) {
+    need(!done);
+    const words = lines.shift()!.trim().split(/\s+/);
+    const deletes = words[1] === 'd';
+    if (deletes) words.splice(1, 1);
+    need(words.every((word) => /^-?\d+$/.test(word)));
+    const numbers = words.map(Number);
+    need(numbers.pop() === 0);
+    if (deletes) for (const id of numbers.slice(1)) need(clauses.delete(id));
+    else {
+      const [id, ...rest] = numbers as [number, ...number[]];
+      need(id > last);
+      last = id;
+      const clause = rest.slice(0, rest.indexOf(0));
+      const hints = rest.slice(rest.indexOf(0) + 1);
+      need(follows(clause, hints, clauses));
+      clauses.set(id, clause);
+      done = clause.length === 0;
+    }
+  }
+  need(done);
+}
+
+function follows(
+  clause: number[],
+  hints: number[],
+  clauses: ReadonlyMap<number, readonly number[]>,
+): boolean {
   const falsified = new Set(clause);
   for (const [i, hint] of hints.entries()) {
     const open = new Set(clauses.get(hint)?.filter((l) => !falsified.has(l)) ?? [0, 0.5]);
@@ -86,32 +117,41 @@ function settles({ hidden, output }: ShallowInstance, refuted: readonly string[]
 }
 
 function requireBalance(instance: ShallowInstance, kind: string, accept: Side, reject: Side): void {
-  need(accept.length > 0 && reject.length > 0);
-  need(new Set([...accept, ...reject].map(([e]) => e)).size === accept.length + reject.length);
-  // Everything over one denominator.
-  let total = 0n;
-  const sums = Array.from({ length: instance.architecture.inputs }, () => ({
-    numerator: 0n,
-    denominator: 1n,
-  }));
-  for (const [sign, side] of [
-    [1n, accept],
-    [-1n, reject],
+  const wanted = kind === 'general' ? '01' : kind === 'and' ? '1' : '0';
+  const others = kind === 'general' ? '01' : kind === 'and' ? '0' : '1';
+  for (const [side, labels] of [
+    [accept, wanted],
+    [reject, others],
   ] as const)
-    for (const [e, multiplier] of side) {
-      need(/^[1-9]\d*$/.test(multiplier));
-      const example = instance.examples[e];
-      need(example !== undefined && example.response !== '*');
-      if (kind !== 'general') need((example.response === '1') === ((kind === 'and') === sign > 0n));
-      total += sign * BigInt(multiplier);
-      sums.forEach((sum, j) => {
-        const x = example.stimulus[j]!;
-        const [p, q] = typeof x === 'string' ? [BigInt(x), 1n] : [x.numerator, x.denominator];
-        sum.numerator = sum.numerator * q + sign * BigInt(multiplier) * p * sum.denominator;
-        sum.denominator *= q;
-      });
+    for (const [e] of side) need(labels.includes(instance.examples[e]?.response ?? '*'));
+  requireSums(instance, [...instance.examples[0]!.stimulus].keys(), accept, reject);
+}
+
+/** The two sides are examples, each once, and balance in number and at each of some inputs. */
+export function requireSums(
+  { examples }: TrainingInstance,
+  inputs: Iterable<number>,
+  accept: Side,
+  reject: Side,
+): void {
+  need(accept.length > 0 && reject.length > 0);
+  const both = [...accept, ...reject];
+  need(new Set(both.map(([e]) => e)).size === both.length);
+  need(both.every(([e, multiplier]) => examples[e] !== undefined && /^[1-9]\d*$/.test(multiplier)));
+  const balances = (value: (example: number) => string | Rational): boolean => {
+    // Everything over one denominator.
+    let [numerator, denominator] = [0n, 1n];
+    for (const [i, [e, multiplier]] of both.entries()) {
+      const x = value(e);
+      const [p, q] = typeof x === 'string' ? [BigInt(x), 1n] : [x.numerator, x.denominator];
+      const signed = (i < accept.length ? 1n : -1n) * BigInt(multiplier);
+      numerator = numerator * q + signed * p * denominator;
+      denominator *= q;
     }
-  need(total === 0n && sums.every(({ numerator }) => numerator === 0n));
+    return numerator === 0n;
+  };
+  need(balances(() => '1'));
+  for (const j of inputs) need(balances((e) => examples[e]!.stimulus[j]!));
 }
 
 type Base = { clauses: number[][]; edge: (accept: Side, reject: Side) => number[][] };

@@ -10,6 +10,7 @@ import { asShallow, type ShallowInstance } from '../../src/problem/training/shal
 import { certify } from '../certificate/certify.ts';
 import { checkLrat } from '../lrat.ts';
 import { booleanInstance, cube, FANO, rationalInstance, setSystemPoints } from '../instances.ts';
+import { CHECKERS } from './checkers.ts';
 import { PAIR, temporaryFiles } from './fixtures.ts';
 import { call, shell } from './harness.ts';
 
@@ -183,15 +184,6 @@ describe('check of a formula', () => {
     },
   );
 });
-
-/** Programs that check LRAT, with their words for success; and solvers, which must find the same. */
-const CHECKERS: [string, (cnf: string, lrat: string) => string[], RegExp][] = [
-  ['lrat-check', (cnf, lrat) => [cnf, lrat], /VERIFIED/],
-  ['cake_lpr', (cnf, lrat) => [cnf, lrat], /s VERIFIED UNSAT/],
-  ['lrat-trim', (cnf, lrat) => [cnf, lrat], /s VERIFIED/],
-  ['cadical', (cnf) => [cnf], /s UNSATISFIABLE/],
-  ['minisat', (cnf) => [cnf], /UNSATISFIABLE/],
-];
 
 describe('export', () => {
   test.each(NO)('%s: files that other programs accept', async (name, _instance, kinds) => {

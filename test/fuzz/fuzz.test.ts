@@ -88,6 +88,8 @@ describe('what lies is found', () => {
     };
     return createSolver(name, proof ? { ...options, proof: { ...proof, sink } } : options);
   };
+  /** Models turned round. */
+  const turned = lying('cdcl', (solver) => ({ value: (variable) => !solver.value(variable) }));
   const mute: Panel['makeSolver'] = (name, options) => {
     const proof = options?.proof;
     return createSolver(name, proof ? { ...options, proof: { ...proof, sink: () => undefined } } : options);
@@ -96,18 +98,20 @@ describe('what lies is found', () => {
   test.each<[string, string, Panel['makeSolver']]>([
     ['UNSAT for SAT of our own engine', 'incremental formulas', lying('cdcl', wrongly('unsat'))],
     ['UNSAT for SAT of our own engine', 'tiny networks', lying('cdcl', wrongly('unsat'))],
+    ['UNSAT for SAT of our own engine', 'networks of any shape', lying('cdcl', wrongly('unsat'))],
+    ['UNSAT for SAT of our own engine', 'partial', lying('cdcl', wrongly('unsat'))],
     ['UNSAT for SAT of our own engine', 'reductions', lying('cdcl', wrongly('unsat'))],
     ['SAT for UNSAT of our own engine', 'random k-SAT', lying('cdcl', wrongly('sat'))],
     ['UNSAT for SAT of another engine', 'structured formulas', lying('minisat', wrongly('unsat'))],
     ['UNSAT for SAT of another engine', 'tiny networks', lying('minisat', wrongly('unsat'))],
-    [
-      'a wrong model',
-      'structured formulas',
-      lying('cdcl', (solver) => ({ value: (variable) => !solver.value(variable) })),
-    ],
+    ['UNSAT for SAT of another engine', 'networks of any shape', lying('minisat', wrongly('unsat'))],
+    ['a wrong model', 'structured formulas', turned],
     ['blame withheld', 'incremental formulas', lying('cdcl', () => ({ failed: () => false }))],
     ['false steps of a proof', 'structured formulas', corrupted],
     ['false steps of a proof', 'families', corrupted],
+    ['false steps of a proof', 'networks of any shape', corrupted],
+    ['false steps of a proof', 'partial', corrupted],
+    ['a wrong model', 'networks of any shape', turned],
     ['no proof at all', 'random k-SAT', mute],
   ])('%s, by %s', async (_what, only, makeSolver) => {
     const out = mkdtempSync(join(folder, 'out-'));

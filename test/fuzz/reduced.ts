@@ -13,8 +13,10 @@ import { asShallow } from '../../src/problem/training/shallow.ts';
 import { registry } from '../../src/registry.ts';
 import { colourings, models, naeModels, splittings } from '../small-sources.ts';
 import { formulaVerdict } from './formulas.ts';
+import { generalOpinions } from './general.ts';
 import { between, few, pick, require, type Answer, type Opinion, type Panel } from './kind.ts';
-import { networkOpinions, networkVerdict } from './networks.ts';
+import { networkOpinions } from './networks.ts';
+import { networkVerdict } from './verdicts.ts';
 
 const { catalogue, families } = registry;
 
@@ -92,10 +94,10 @@ export function ofFamily(random: Random): Posed {
       noise: pick(random, [0, 0, 0.05]),
     }),
     columnar: () => ({
-      columns: between(random, 1, 5),
-      window: between(random, 1, 2),
-      inputs: between(random, 2, 3),
-      items: between(random, 1, 4),
+      columns: between(random, 2, 6),
+      window: between(random, 1, 3),
+      inputs: between(random, 1, 3),
+      items: random.below(5),
       nodes: random.below(3),
       planted: random.below(2),
     }),
@@ -110,8 +112,10 @@ export function ofFamily(random: Random): Posed {
 
 /** Everybody's answer; throws when a witness walked back is wrong. */
 export async function posedOpinions({ problem, instance }: Posed, panel: Panel): Promise<Opinion[]> {
-  const shallow = problem.name === training.name ? asShallow(instance as TrainingInstance) : undefined;
-  if (shallow) return networkOpinions(shallow, panel);
+  if (problem.name === training.name) {
+    const shallow = asShallow(instance as TrainingInstance);
+    return shallow ? networkOpinions(shallow, panel) : generalOpinions(instance as TrainingInstance, panel);
+  }
   const opinions: Opinion[] = [];
   const known = (instance as { provenance?: Record<string, unknown> }).provenance?.['answer'];
   for (const way of waysToEngines(problem.name)) {
