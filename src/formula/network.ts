@@ -19,6 +19,7 @@ import { planEncoding, type Encoding } from './encoding.ts';
 import type { ClauseSink } from './sink.ts';
 import { stimuliOf, viewsOf, type Stimuli, type Views } from './stimuli.ts';
 import { breakSymmetry } from './symmetry.ts';
+import { leaderOf } from './task-symmetry.ts';
 import { atMost } from './totalizer.ts';
 
 /** A threshold unit on the inputs of which the formula only says on which stimuli it fires. */
@@ -106,7 +107,7 @@ export function encodeNetwork(
     );
   }
   const counted = partial(instance) ? count(instance, stimuli, values, sink) : instance.examples.map(() => 0);
-  if (symmetric) breakSymmetry(instance.architecture, values, sink);
+  if (symmetric) breakSymmetry(instance.architecture, values, sink, leaderOf(instance, stimuli));
   return { stimuli, lazy, circuits, counted };
 }
 

@@ -10,9 +10,12 @@
 //     exchanged: no family, theirs or that of a reader, cares about the order of the posts. So they can be sorted by
 //     their values on the stimuli, lexicographically, 1 before 0. That is done from the inputs up, and keeps what nodes
 //     are on the first stimulus.
+//   - The task. Where inputs can be exchanged or negated, one unit is chosen whose weights are in order (task-symmetry.ts).
+//     That comes first, and the unit is not renamed afterwards, nor negated.
 import type { Architecture } from '../problem/training/architecture.ts';
 import { emit, negation, type Bit } from './bit.ts';
 import type { ClauseSink } from './sink.ts';
+import type { Leader } from './task-symmetry.ts';
 
 /** Stimuli by which nodes are sorted; where two agree on as many, their order is left open. */
 const SORTED_BY = 32;
@@ -20,12 +23,16 @@ const SORTED_BY = 32;
 /**
  * Adds the clauses.
  * @param values by node and stimulus
+ * @param leader the unit that breaks the symmetry of the task, if it has any
  */
 export function breakSymmetry(
   architecture: Architecture,
   values: readonly (readonly Bit[])[],
   sink: ClauseSink,
+  leader?: Leader,
 ): void {
+  for (const [s, image] of leader?.implied ?? [])
+    emit(sink, [negation(values[leader!.node]![s]!), values[leader!.node]![image]!]);
   const { inputs, nodes, outputs } = architecture;
   const readers: number[][] = nodes.map(() => []);
   for (const [v, { from }] of nodes.entries())
@@ -37,7 +44,9 @@ export function breakSymmetry(
     if (isOutput.has(v) || readers[v]!.length === 0) continue;
     const [first] = values[v]!;
     if (first === undefined) continue;
-    if (flexible(v) && readers[v]!.every(flexible)) emit(sink, [first]);
+    const leads = v === leader?.node;
+    if (flexible(v) && readers[v]!.every(flexible) && (!leads || leader.fixed)) emit(sink, [first]);
+    if (leads) continue;
     const key = `${node.family} ${node.from.join()} ${readers[v]!.join()}`;
     const before = groups.get(key);
     groups.set(key, v);

@@ -195,8 +195,6 @@ function someWitness({ problem, instance }: Posed): boolean | undefined {
       const graph = instance as ColouringInstance;
       return graph.colours ** graph.vertices > MOST_CANDIDATES ? undefined : colourings(graph).length > 0;
     }
-    case training.name:
-      return undefined;
     default: {
       const cnf = instance as Cnf;
       if (2 ** cnf.variables > MOST_CANDIDATES) return undefined;
