@@ -178,7 +178,7 @@ describe('the leader', () => {
     // Only the second input can be negated: the first is read by an AND or OR.
     expect(
       led(split, examples)!
-        .implied.map((pair) => pair.map((s) => examples[s]!.stimulus).join(' '))
+        .implied.map((pair) => pair.map((s) => examples[s]!.stimulus as string).join(' '))
         .sort(),
     ).toEqual(['00 01', '10 11']);
   });
