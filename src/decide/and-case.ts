@@ -16,6 +16,7 @@ import {
   distinct,
   OPEN,
   OUT_OF_TIME,
+  tooLarge,
   type Case,
   type CaseContext,
   type CaseState,
@@ -147,7 +148,8 @@ export class AndCase implements Case {
   }
 
   async #colour(edges: readonly ExactEdge[]): Promise<Colouring> {
-    const formula = caseFormula(this.#instance, this.#kind, this.#anchors)!;
+    const formula = caseFormula(this.#instance, this.#kind, this.#anchors);
+    if (!formula) throw tooLarge();
     const { clauses, literal, edgeClauses } = formula;
     this.#formula = formula;
     const colouring = await Colouring.create(

@@ -1,6 +1,7 @@
 // One way the network could work, being decided: a loop of rounds that ends in yes, no, or a limit.
 import type { Edge } from '../certificate/format.ts';
 import type { CaseStart } from '../certificate/write.ts';
+import { InputError } from '../problem/errors.ts';
 import type { Configuration } from '../problem/training/configuration.ts';
 import type { LabelledPoints } from '../problem/training/points.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
@@ -85,3 +86,8 @@ export function distinct(data: LabelledPoints, examples: readonly number[]): num
 export const OPEN: CaseState = { status: 'open' };
 /** The limit named when the decision's clock has run out. */
 export const OUT_OF_TIME: CaseState = { status: 'unknown', limit: 'seconds' };
+
+/** What a case throws that has no formula. */
+export function tooLarge(): InputError {
+  return new InputError('formula', 'expected a case that can be written down, found one that is too large');
+}

@@ -2,6 +2,7 @@
 import { CertificateChecker } from '../certificate/check.ts';
 import type { SplitCase } from '../certificate/format.ts';
 import { certificateChunks, noCertificate, type NoCase } from '../certificate/write.ts';
+import { InputError } from '../problem/errors.ts';
 import type { Configuration } from '../problem/training/configuration.ts';
 import { checkConfiguration } from '../problem/training/evaluate.ts';
 import type { Encoding } from '../formula/encoding.ts';
@@ -74,6 +75,8 @@ async function decideBySat(instance: TrainingInstance, options: EngineOptions): 
   try {
     return await decideWith(instance, plan, options, data, [separation]);
   } catch (error) {
+    // A formula that is too large: the encoders say so, and what there is too much of.
+    if (error instanceof InputError) return unsettled(error.message, options);
     if (!(error instanceof SeparationMemoryError)) throw error;
     return unsettled('memory of the separation engine', options);
   }

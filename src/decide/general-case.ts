@@ -14,6 +14,7 @@ import {
   distinct,
   OPEN,
   OUT_OF_TIME,
+  tooLarge,
   type Case,
   type CaseContext,
   type CaseState,
@@ -32,13 +33,12 @@ export class GeneralCase implements Case {
   #colouring: Colouring | undefined;
   readonly #choose = chooser();
 
-  /** @throws RangeError for a threshold output on more than 8 units */
+  /** @throws InputError when the formula would be too large, or is of a threshold output on more than 8 units */
   constructor(context: CaseContext, instance: ShallowInstance) {
     this.#context = context;
     this.#shape = instance;
     const formula = caseFormula(instance, 'general', []);
-    if (!formula)
-      throw new RangeError(`GeneralCase: expected a case with a formula, got ${instance.hidden} units`);
+    if (!formula) throw tooLarge();
     this.#formula = formula;
     const { data } = context;
     const labelled = (label: 0 | 1): number[] => formula.examples.filter((e) => data.labels[e] === label);

@@ -11,6 +11,7 @@ import {
   chooser,
   OPEN,
   OUT_OF_TIME,
+  tooLarge,
   type Case,
   type CaseContext,
   type CaseState,
@@ -29,7 +30,7 @@ export class PartialCase implements Case {
 
   /**
    * @param positiveLabel the label of the examples on which all units should fire: 0 decides the complemented labels
-   * @throws RangeError when the formula would be too large
+   * @throws InputError when the formula would be too large
    */
   constructor(context: CaseContext, instance: ShallowInstance, positiveLabel: 0 | 1) {
     this.#context = context;
@@ -39,8 +40,7 @@ export class PartialCase implements Case {
     const anchors = [...labels.keys()].filter((e) => labels[e] === 1 - positiveLabel);
     this.start = { kind, anchors: anchors.slice(0, Math.min(instance.hidden, anchors.length) - 1) };
     const formula = partialFormula(instance, kind, this.start.anchors);
-    if (!formula)
-      throw new RangeError('PartialCase: expected a case with a formula, got one that is too large');
+    if (!formula) throw tooLarge();
     this.#formula = formula;
   }
 

@@ -5,6 +5,7 @@ import { Catalogue, type Posed } from '../../src/catalogue/catalogue.ts';
 import { closeWorkers, decide, decideTraining } from '../../src/decide/index.ts';
 import { problems } from '../../src/problem/index.ts';
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';
+import { shallowInstance } from '../../src/problem/training/shallow.ts';
 import { pigeonhole } from '../pigeonhole.ts';
 import { booleanInstance, FANO, setSystemPoints } from '../instances.ts';
 
@@ -30,6 +31,24 @@ const hard: TrainingInstance = (() => {
 afterAll(closeWorkers);
 
 describe('training instances', () => {
+  test('one whose formula would be too large is given up, which is said', async () => {
+    const examples = Array.from({ length: 6000 }, (_, i) => ({
+      stimulus: i.toString(2).padStart(13, '0'),
+      response: i % 2 === 0 ? '0' : '1',
+      weight: 1 + ((i * i) % 9973),
+    }));
+    const network = (hidden: number) =>
+      shallowInstance({ inputs: 13, hidden, output: 'and', examples, require: { atLeast: 10_000_000 } });
+    expect(await decideTraining(network(3))).toMatchObject({
+      answer: 'unknown',
+      limit: 'formula: expected at most 16777216 clauses of a totalizer, found more',
+    });
+    expect(await decideTraining(network(4000))).toMatchObject({
+      answer: 'unknown',
+      limit: 'formula: expected a case that can be written down, found one that is too large',
+    });
+  });
+
   test('a verdict from the worker equals one found in this thread', async () => {
     const instance = booleanInstance(2, 'threshold', setSystemPoints(7, FANO.slice(1)));
     expect(await decideTraining(instance)).toMatchObject({ answer: 'yes', checked: 'configuration (exact)' });
