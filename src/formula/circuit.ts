@@ -1,10 +1,10 @@
 // The nodes of a network as parts of a formula: variables that choose a node's function out of its family, and clauses
 // that say what the function makes of given bits.
-import { separateExactly } from '../exact/separate.ts';
 import { GATES, type Gate, type NetworkNode } from '../problem/training/architecture.ts';
 import type { NodeFunction, Unit } from '../problem/training/configuration.ts';
 import { nodeOutput } from '../problem/training/evaluate.ts';
 import { andAll, emit, negation, orAll, parity, type Bit } from './bit.ts';
+import { boundedUnit, unitOf } from './bounded-unit.ts';
 import type { ClauseSink } from './sink.ts';
 import { asummable } from './threshold-table.ts';
 import { thresholdUnit } from './threshold-weights.ts';
@@ -102,7 +102,7 @@ function tableCircuit({ id, from, family }: NetworkNode, sink: ClauseSink): Circ
       return family === 'threshold'
         ? unitOf(
             table.map((_, b) => bitsOf(b, from.length)),
-            (_, b) => table[b]!,
+            table,
             from.length,
           )
         : { table: table.map(Number).join('') };
@@ -116,23 +116,6 @@ function bitsOf(b: number, length: number): boolean[] {
   return Array.from({ length }, (_, i) => ((b >> (length - 1 - i)) & 1) === 1);
 }
 
-/** An integer unit that fires on given points as told. @throws Error when there is none */
-function unitOf(
-  points: readonly (readonly boolean[])[],
-  fires: (bits: readonly boolean[], point: number) => boolean,
-  inputs: number,
-): Unit {
-  const side = (wanted: boolean) =>
-    points.flatMap((bits, b) => {
-      if (fires(bits, b) !== wanted) return [];
-      const index = bits.flatMap((bit, i) => (bit ? [i] : []));
-      return [{ index, value: index.map(() => 1n) }];
-    });
-  const answer = separateExactly(side(true), side(false), inputs);
-  if (!answer.separable) throw new Error('circuit: expected a threshold function, got another');
-  return { weights: answer.weights, threshold: answer.threshold };
-}
-
 function weightsCircuit({ id, from }: NetworkNode, sink: ClauseSink): Circuit {
   const unit = thresholdUnit(sink, from.length, `node ${id}: `);
   return {
@@ -144,7 +127,7 @@ function weightsCircuit({ id, from }: NetworkNode, sink: ClauseSink): Circuit {
         return unit.assign(given.weights, given.threshold);
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;
-        const { weights, threshold } = unitOf(seen, (bits) => nodeOutput(given, bits), from.length);
+        const { weights, threshold } = boundedUnit(seen, (bits) => nodeOutput(given, bits), from.length);
         return unit.assign(weights, threshold);
       }
     },

@@ -96,6 +96,34 @@ describe.each([trainingToSatByTables, trainingToSatByWeights])('$name', (reducti
   );
 });
 
+test('weights of any size go forward, by smaller ones that do the same on the examples', () => {
+  const weight = fc.bigInt({ min: -1000n, max: 1000n });
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 6 }).chain((n) =>
+        fc.record({
+          weights: fc.array(weight, { minLength: n, maxLength: n }),
+          threshold: weight,
+          points: fc.shuffledSubarray(cube(n), { minLength: 1 }),
+        }),
+      ),
+      ({ weights, threshold, points }) => {
+        const fires = (point: string): boolean =>
+          weights.reduce((sum, w, j) => (point[j] === '1' ? sum + w : sum), 0n) >= threshold;
+        const instance: TrainingInstance = {
+          architecture: layered(weights.length, [{ units: 1, family: 'threshold' }]),
+          examples: points.map((stimulus) => ({ stimulus, response: fires(stimulus) ? '1' : '0' })),
+          require: 'all',
+        };
+        const cnf = trainingToSatByWeights.reduce(instance);
+        const model = trainingToSatByWeights.forward(instance, { nodes: [{ weights, threshold }] });
+        expect(sat.check(cnf, model)).toEqual({ ok: true });
+      },
+    ),
+    { numRuns: 400 },
+  );
+});
+
 test('a table is refused where it would be incomplete, and stimuli that are not Boolean by both', () => {
   const wide: TrainingInstance = {
     architecture: layered(9, [{ units: 1, family: 'threshold' }]),
