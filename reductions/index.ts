@@ -19,7 +19,7 @@ import { setSplittingToAndPair } from './set-splitting-to-and-pair.ts';
 import { setSplittingToNaeSat } from './set-splitting-to-nae-sat.ts';
 import { setSplittingToThreeNode } from './set-splitting-to-three-node.ts';
 import { setSplittingToXorPair } from './set-splitting-to-xor-pair.ts';
-import { trainingToSatByTables, trainingToSatByWeights } from './training-to-sat.ts';
+import { trainingToSatByEdges, trainingToSatByTables, trainingToSatByWeights } from './training-to-sat.ts';
 import { vertexCoverToHittingSet } from './vertex-cover-to-hitting-set.ts';
 
 /**
@@ -40,6 +40,7 @@ export const reductions: readonly AnyReduction[] = [
   threeSatToSat,
   trainingToSatByTables,
   trainingToSatByWeights,
+  trainingToSatByEdges,
   threeSatToLoading,
   threeSatToLoadingBoolean,
   threeSatToLoadingAndOr,

@@ -1,42 +1,51 @@
 // Training instance -> satisfiability: the encodings of a network that need no more than clauses.
 //
 // Construction
-//   1. Every node has variables that choose its function: a truth table; or, under the encoding `weights`, the bits of
-//      a threshold unit's integer weights and bias; or whether it is an OR.
+//   1. Every node has variables that choose its function: a truth table, or whether it is an OR. Under the encoding
+//      `weights` threshold units have the bits of their integer weights and bias instead; under `lazy` those on the
+//      inputs have a variable for each view they get of them, "it fires".
 //   2. Tables of threshold units are 2-asummable: t(a) and t(b) do not both hold where t(c) and t(d) both fail and
-//      a + b = c + d.
+//      a + b = c + d. Units under `lazy` do not fire on one part of a minimal Radon partition of their views and
+//      reject the other part.
 //   3. For every stimulus and node a literal says the node's output, by clauses from those variables and the literals
 //      of the posts it reads.
 //   4. Outputs are what the examples want. Where some may be wrong, a variable for each example says that it counts as
 //      right, and the weight of those that do not is bounded by a totalizer.
 //
 // Trainable => satisfiable. Choose the functions of the configuration: threshold functions are 2-asummable, and have
-// integer weights within the bounds of step 1 (src/formula/threshold-weights.ts). All other literals follow.
+// integer weights within the bounds of step 1 (src/formula/threshold-weights.ts); no unit splits sets whose hulls meet.
+// All other literals follow.
 //
 // Satisfiable => trainable. The variables of a model choose functions; by step 3 the network answers as the literals
 // say, by step 4 enough of it is right. A 2-asummable table of at most 8 inputs is a threshold function (Muroga, Tsuboi
-// and Baugh 1970 for 8; fewer follow).
+// and Baugh 1970 for 8; fewer follow). Sets whose hulls meet contain a minimal Radon partition, so what a unit under
+// `lazy` does is separable.
 //
 // Source: the direct encoding of exact synthesis; S. Muroga, Threshold Logic and Its Applications, 1971 (bounds on
-// weights, asummability).
-// Domain: Boolean stimuli; threshold units of at most 8 inputs for tables; at most about 16,000,000 clauses. Degenerate:
+// weights, asummability); P. Kirchberger, Über Tchebychefsche Annäherungsmethoden, Math. Ann. 57 (1903); J. Radon, Mengen
+// konvexer Körper, Math. Ann. 83 (1921).
+// Domain: Boolean stimuli but for `lazy`; threshold units of at most 8 inputs for tables; at most 2^14 affinely
+// independent sets of views for `lazy`; at most about 16,000,000 clauses. Degenerate:
 // contradicting examples give the empty clause where everything has to be right; a node that reads nothing is a constant
 // to be chosen.
 import type { Reduction } from '../src/catalogue/reduction.ts';
+import { separateExactly } from '../src/exact/separate.ts';
+import { writeAllEdges } from '../src/formula/all-edges.ts';
 import { CnfBuilder } from '../src/formula/cnf-builder.ts';
 import { complete } from '../src/formula/complete.ts';
 import { planEncoding, type Encoding } from '../src/formula/encoding.ts';
-import { encodeNetwork, readFunctions, type NetworkFormula } from '../src/formula/network.ts';
+import { encodeNetwork, readFunctions, type LazyUnit, type NetworkFormula } from '../src/formula/network.ts';
 import { ClauseCounter, type ClauseSink } from '../src/formula/sink.ts';
 import { InputError } from '../src/problem/errors.ts';
 import type { Assignment, Cnf } from '../src/problem/sat.ts';
-import type { Configuration } from '../src/problem/training/configuration.ts';
-import { nodeOutput, rightExamples } from '../src/problem/training/evaluate.ts';
+import type { Configuration, Unit } from '../src/problem/training/configuration.ts';
+import { responses, rightExamples } from '../src/problem/training/evaluate.ts';
+import { labelledPoints } from '../src/problem/training/points.ts';
 import type { TrainingInstance } from '../src/problem/training/schema.ts';
 
 function trainingToSat(
   name: string,
-  encoding: Exclude<Encoding, 'lazy'>,
+  encoding: Encoding,
   words: Pick<
     Reduction<TrainingInstance, Configuration, Cnf, Assignment>,
     'summary' | 'citation' | 'sizeLaw'
@@ -49,7 +58,9 @@ function trainingToSat(
         name,
         `expected an instance that can be encoded by ${encoding}, found one where ${plan.reason}`,
       );
-    return encodeNetwork(instance, encoding, sink, false);
+    const formula = encodeNetwork(instance, encoding, sink, false);
+    writeAllEdges(instance, formula, sink);
+    return formula;
   };
   return {
     name,
@@ -65,11 +76,16 @@ function trainingToSat(
 
     forward(instance, configuration) {
       const builder = new CnfBuilder();
-      const { circuits, counted } = encode(instance, builder);
+      const { circuits, counted, lazy } = encode(instance, builder);
       const known = new Map<number, boolean>();
-      const seen = seenBits(instance, configuration);
+      const said = saidByNodes(instance, configuration);
+      for (const { node, examples, literal } of lazy)
+        for (const e of examples) known.set(literal(e), said[e]![node]!);
       for (const [v, made] of circuits.entries())
-        for (const [variable, value] of made!.choose(configuration.nodes[v]!, seen[v]!))
+        for (const [variable, value] of made?.choose(
+          configuration.nodes[v]!,
+          instance.examples.map((_, e) => readByNode(instance, v, e, said[e]!)),
+        ) ?? [])
           known.set(variable, value);
       for (const [e, right] of rightExamples(instance, configuration).entries())
         if (counted[e] !== 0) known.set(counted[e]!, right);
@@ -82,8 +98,9 @@ function trainingToSat(
         nodes: readFunctions(
           formula,
           (variable) => assignment[variable - 1]!,
-          () => {
-            throw new Error(`${name}: expected no lazy units`);
+          (node) => {
+            const unit = formula.lazy.find((candidate) => candidate.node === node)!;
+            return separatingUnit(name, instance, unit, assignment);
           },
         ),
       };
@@ -97,20 +114,50 @@ function trainingToSat(
   };
 }
 
-/** What each node reads on each example. */
-function seenBits(
-  { architecture, examples }: TrainingInstance,
-  { nodes }: Configuration,
-): (readonly boolean[])[][] {
-  const { inputs } = architecture;
-  const said = examples.map(({ stimulus }) => Array.from({ length: inputs }, (_, j) => stimulus[j] === '1'));
-  return architecture.nodes.map(({ from }, v) =>
-    said.map((bits) => {
-      const read = from.map((post) => bits[post]!);
-      bits.push(nodeOutput(nodes[v]!, read));
-      return read;
-    }),
-  );
+/** What each node says on each example. */
+function saidByNodes(instance: TrainingInstance, configuration: Configuration): boolean[][] {
+  const { architecture } = instance;
+  const outputs = [...architecture.nodes.keys()];
+  const all = { ...instance, architecture: { ...architecture, outputs } };
+  return responses(all, configuration, labelledPoints(instance));
+}
+
+/** The bits that a node reads on an example; an input that is no bit is of no use to whoever asks. */
+function readByNode(
+  { architecture: { inputs, nodes }, examples }: TrainingInstance,
+  v: number,
+  e: number,
+  said: readonly boolean[],
+): boolean[] {
+  const { stimulus } = examples[e]!;
+  return nodes[v]!.from.map((post) => (post < inputs ? stimulus[post] === '1' : said[post - inputs]!));
+}
+
+/** The unit that fires on the examples on which a model says so. @throws InputError when there is none */
+function separatingUnit(
+  name: string,
+  instance: TrainingInstance,
+  { from, examples, literal }: LazyUnit,
+  assignment: Assignment,
+): Unit {
+  const { points, scale } = labelledPoints(instance);
+  const place = new Map(from.map((post, i) => [post, i]));
+  const side = (fires: boolean) =>
+    examples
+      .filter((e) => assignment[literal(e) - 1] === fires)
+      .map((e) => {
+        const kept = points[e]!.index.flatMap((j, t) => {
+          const i = place.get(j);
+          return i === undefined ? [] : [[i, points[e]!.value[t]!] as const];
+        });
+        return { index: kept.map(([i]) => i), value: kept.map(([, x]) => x) };
+      });
+  const answer = separateExactly(side(true), side(false), from.length);
+  if (!answer.separable) throw new InputError(name, 'expected a model, found units that do what no unit can');
+  return {
+    weights: answer.weights.map((w, i) => w * scale[from[i]!]!),
+    threshold: answer.threshold,
+  };
 }
 
 export const trainingToSatByTables = trainingToSat('training-to-sat', 'table', {
@@ -125,4 +172,10 @@ export const trainingToSatByWeights = trainingToSat('training-to-sat-weights', '
   summary: 'Integer weights in binary within the proved bound, summed by adders.',
   citation: 'Muroga 1971 for the bound on weights',
   sizeLaw: 'counted without being stored: about 14 k log k clauses a unit of k inputs and stimulus',
+});
+
+export const trainingToSatByEdges = trainingToSat('training-to-sat-edges', 'lazy', {
+  summary: 'What each unit on the inputs does on each stimulus; no minimal Radon partition is split.',
+  citation: 'Kirchberger 1903, Radon 1921',
+  sizeLaw: 'counted without being stored: two clauses a unit and minimal Radon partition of its views',
 });

@@ -1,7 +1,13 @@
 // Training instances as formulas: as an iff, and by counting models against the known numbers of threshold functions.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { trainingToSatByTables, trainingToSatByWeights } from '../../reductions/training-to-sat.ts';
+import {
+  trainingToSatByEdges,
+  trainingToSatByTables,
+  trainingToSatByWeights,
+} from '../../reductions/training-to-sat.ts';
+import { rational } from '../../src/exact/rational.ts';
+import { separateExactly } from '../../src/exact/separate.ts';
 import { layered } from '../../src/problem/training/architecture.ts';
 import type { Configuration, Unit } from '../../src/problem/training/configuration.ts';
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';
@@ -42,7 +48,7 @@ function inflated({ nodes }: Configuration, factor: bigint): Configuration {
   };
 }
 
-describe.each([trainingToSatByTables, trainingToSatByWeights])('$name', (reduction) => {
+describe.each([trainingToSatByTables, trainingToSatByWeights, trainingToSatByEdges])('$name', (reduction) => {
   test.each(['all', 'any'] as const)(
     'is an iff where %s may be required',
     async (requirement) => {
@@ -94,6 +100,48 @@ describe.each([trainingToSatByTables, trainingToSatByWeights])('$name', (reducti
     },
     60_000,
   );
+});
+
+test('all edges of rational stimuli: separable iff the formula says so', async () => {
+  const coordinate = fc.record({
+    numerator: fc.bigInt({ min: -3n, max: 3n }),
+    denominator: fc.constantFrom(1n, 2n, 3n),
+  });
+  const counts = { yes: 0, no: 0 };
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(coordinate, coordinate, fc.boolean()), { minLength: 2, maxLength: 7 }),
+      async (points) => {
+        const value = ({ numerator, denominator }: { numerator: bigint; denominator: bigint }) =>
+          rational(numerator, denominator);
+        const instance: TrainingInstance = {
+          architecture: layered(2, [{ units: 1, family: 'threshold' }]),
+          examples: points.map(([x, y, label]) => ({
+            stimulus: [value(x), value(y)],
+            response: label ? '1' : '0',
+          })),
+          require: 'all',
+        };
+        const [model] = await models(trainingToSatByEdges.reduce(instance));
+        const side = (label: boolean) =>
+          points.flatMap(([x, y, own]) =>
+            own === label
+              ? [{ index: [0, 1], value: [x, y].map((c) => (c.numerator * 6n) / c.denominator) }]
+              : [],
+          );
+        const separable = separateExactly(side(true), side(false), 2).separable;
+        counts[separable ? 'yes' : 'no']++;
+        expect(model !== undefined).toBe(separable);
+        if (!model) return;
+        const configuration = trainingToSatByEdges.extract(instance, model);
+        expect(training.check(instance, configuration)).toEqual({ ok: true });
+        const forward = trainingToSatByEdges.forward(instance, configuration);
+        expect(sat.check(trainingToSatByEdges.reduce(instance), forward)).toEqual({ ok: true });
+      },
+    ),
+    { numRuns: 300 },
+  );
+  expect(Math.min(counts.yes, counts.no)).toBeGreaterThan(60);
 });
 
 test('weights of any size go forward, by smaller ones that do the same on the examples', () => {

@@ -1,5 +1,6 @@
 // `trainsat encode`: a training instance as a formula.
 import type { AnyReduction } from '../../catalogue/reduction.ts';
+import { ENCODINGS, type Encoding } from '../../formula/encoding.ts';
 import { InputError } from '../../problem/errors.ts';
 import { sha256Hex } from '../../problem/hash.ts';
 import { sat } from '../../problem/sat.ts';
@@ -10,14 +11,17 @@ import { originLine } from '../origin.ts';
 import { choice } from '../values.ts';
 
 /** The reductions behind the encodings. */
-const REDUCTION_OF = { table: 'training-to-sat', weights: 'training-to-sat-weights' } as const;
-const NAMES = ['table', 'weights'] as const;
+const REDUCTION_OF: Readonly<Record<Encoding, string>> = {
+  table: 'training-to-sat',
+  weights: 'training-to-sat-weights',
+  lazy: 'training-to-sat-edges',
+};
 
 export const encode = command({
   name: 'encode',
   summary: 'a training instance as a formula in DIMACS, for any SAT solver',
   details:
-    'The formula is satisfiable iff the network can get enough examples right; comments "c var NUMBER NAME" name the variables. table: truth tables, for threshold units of at most 8 inputs; weights: integer weights in binary, any number of inputs. Both need Boolean stimuli. What a solver answers becomes weights again by "trainsat extract" with a bundle from "trainsat reduce FILE --to sat --bundle". The third encoding of "trainsat decide", lazy, grows while it is decided: "trainsat export" writes what became of it after a NO.',
+    'The formula is satisfiable iff the network can get enough examples right; comments "c var NUMBER NAME" name the variables. table: truth tables, for threshold units of at most 8 inputs; weights: integer weights in binary, any number of inputs. both need Boolean stimuli. lazy: what each unit on the inputs does on each stimulus, with all edges written out that "trainsat decide" would find as it needs them; for few stimuli. What a solver answers becomes weights again by "trainsat extract" with a bundle from "trainsat reduce FILE --to sat --bundle".',
   positionals: [
     {
       name: 'FILE',
@@ -28,8 +32,8 @@ export const encode = command({
   options: {
     encoding: option(
       'NAME',
-      choice(NAMES),
-      `how threshold units are written down: ${NAMES.join(', ')} (default: table where it applies)`,
+      choice(ENCODINGS),
+      `how threshold units are written down: ${ENCODINGS.join(', ')} (default: the first of them that applies)`,
     ),
   },
   examples: [
@@ -41,7 +45,7 @@ export const encode = command({
   async run({ words, options }, context) {
     const { catalogue } = context.registry;
     const { instance } = await readTraining(words[0]!, context);
-    const reduce = (name: (typeof NAMES)[number]): unknown => {
+    const reduce = (name: Encoding): unknown => {
       const reduction: AnyReduction = catalogue.reduction(REDUCTION_OF[name]);
       return reduction.reduce(instance);
     };
@@ -54,11 +58,14 @@ export const encode = command({
 });
 
 /** @throws InputError of the last encoding when none applies */
-function firstThatApplies(reduce: (name: (typeof NAMES)[number]) => unknown): unknown {
-  try {
-    return reduce('table');
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return reduce('weights');
-  }
+function firstThatApplies(reduce: (name: Encoding) => unknown): unknown {
+  let reason: unknown;
+  for (const encoding of ENCODINGS)
+    try {
+      return reduce(encoding);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      reason = error;
+    }
+  throw reason;
 }
