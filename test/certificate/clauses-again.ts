@@ -1,6 +1,7 @@
 // The base formulas of networks of tables and lazy units a second time: from the description of the format, as sets of
 // clauses, sharing no code with the first.
 import type { Stimulus, TrainingInstance } from '../../src/problem/training/schema.ts';
+import { leaderAgain } from './leader-again.ts';
 import { Formula, not, notTooMuch, slack, weightOf, type Bit } from './may-err-again.ts';
 
 /** The clauses, and the literal "unit fires on example" of each lazy unit by node. */
@@ -75,7 +76,12 @@ export function networkAgain(instance: TrainingInstance, lazy: boolean): Again {
   }
   if (most > 0)
     count(formula, instance, (o, e) => values[outputs[o]!]![first.findIndex((f) => text(f) === text(e))]!);
-  order(formula, instance, values, first.length);
+  order(
+    formula,
+    instance,
+    values,
+    first.map((e) => shown(e).join('')),
+  );
   return { clauses: formula.clauses, fires };
 }
 
@@ -157,15 +163,21 @@ function count(
   notTooMuch(formula, [...counted.values()], slack(instance));
 }
 
-/** Hidden nodes are 1 on the first stimulus; of those that can be exchanged the earlier one has the larger row. */
+/** The leader does not fall; other hidden nodes are 1 on the first stimulus, and of those alike the earlier has the larger row. */
 function order(
   formula: Formula,
-  { architecture }: TrainingInstance,
+  instance: TrainingInstance,
   values: readonly (readonly Bit[])[],
-  stimuli: number,
+  texts: readonly string[],
 ): void {
-  const { inputs, nodes, outputs } = architecture;
+  const { inputs, nodes, outputs } = instance.architecture;
+  const stimuli = texts.length;
   if (stimuli === 0) return;
+  const leader = leaderAgain(instance);
+  for (const [before, after] of leader?.notFalling ?? []) {
+    const said = (text: string): Bit => values[leader!.unit]![texts.indexOf(text)]!;
+    formula.some([not(said(before)), said(after)]);
+  }
   const readers = (v: number): string =>
     nodes.flatMap(({ from }, r) => (from.includes(inputs + v) ? [r] : [])).join();
   const flexible = (v: number): boolean => /threshold|boolean/.test(nodes[v]!.family);
@@ -173,8 +185,9 @@ function order(
   const hidden = [...nodes.keys()].filter((v) => !outputs.includes(v) && readers(v) !== '');
   for (const [i, v] of hidden.entries()) {
     const undone = nodes.every(({ from }, r) => !from.includes(inputs + v) || flexible(r));
-    if (flexible(v) && undone) formula.some([values[v]![0]!]);
-    const before = hidden.slice(0, i).findLast((u) => alike(u) === alike(v));
+    if (flexible(v) && undone && (v !== leader?.unit || leader.one)) formula.some([values[v]![0]!]);
+    if (v === leader?.unit) continue;
+    const before = hidden.slice(0, i).findLast((u) => u !== leader?.unit && alike(u) === alike(v));
     if (before === undefined) continue;
     let equal: Bit = true;
     const seen = new Set<string>();
