@@ -11,29 +11,18 @@ import type { ShallowInstance } from '../problem/training/shallow.ts';
 import { coincidenceEdges } from '../separation/coincidence.ts';
 import type { ExactEdge, PointUnit } from '../separation/edge.ts';
 import type { Separator } from '../separation/separator.ts';
-import {
-  chooser,
-  distinct,
-  OPEN,
-  OUT_OF_TIME,
-  tooLarge,
-  type Case,
-  type CaseContext,
-  type CaseState,
-  type ClauseLayout,
-} from './case.ts';
+import { distinct, OPEN, OUT_OF_TIME, tooLarge, type CaseContext, type CaseState } from './case.ts';
+import { ColouringCase } from './colouring-case.ts';
 import { Colouring, loadClauses } from './colouring.ts';
 
-export class AndCase implements Case {
+export class AndCase extends ColouringCase {
   readonly #kind: 'and' | 'and-complement';
-  readonly #context: CaseContext;
   readonly #instance: ShallowInstance;
   /** Units at work, as in the case's formula: at most one a negative. */
   readonly #units: number;
   readonly #positives: readonly number[];
   readonly #negatives: readonly number[];
   #anchors: readonly number[] = [];
-  #colouring: Colouring | undefined;
   #formula: CaseFormula | undefined;
   /** Edges that need no colouring. */
   #lone: readonly ExactEdge[] = [];
@@ -41,12 +30,11 @@ export class AndCase implements Case {
   #separators: readonly Separator[] = [];
   /** The known edges each negative is in, as lists of their negatives. */
   readonly #edgesOf = new Map<number, (readonly number[])[]>();
-  readonly #choose = chooser();
 
   /** @param positiveLabel the label of the examples on which all units fire: 0 decides the complemented labels */
   constructor(context: CaseContext, instance: ShallowInstance, positiveLabel: 0 | 1) {
+    super(context);
     this.#kind = positiveLabel === 1 ? 'and' : 'and-complement';
-    this.#context = context;
     this.#instance = instance;
     const { data } = context;
     const labelled = (label: 0 | 1): number[] =>
@@ -62,23 +50,14 @@ export class AndCase implements Case {
     return { kind: this.#kind, anchors: this.#anchors };
   }
 
-  get edges(): readonly Edge[] {
-    return this.#colouring?.edges ?? this.#lone;
+  override get edges(): readonly Edge[] {
+    return this.colouring?.edges ?? this.#lone;
   }
 
-  get layout(): ClauseLayout | undefined {
-    return this.#colouring?.layout;
-  }
-
-  async round(looks: number): Promise<CaseState> {
+  override async round(looks: number): Promise<CaseState> {
     if (this.#units === 1) return this.#oneUnit();
     if (this.#units >= this.#negatives.length) return this.#oneEach(looks);
-    this.#colouring ??= await this.#prepare();
-    const answer = await this.#colouring.round(looks);
-    if (answer !== 'proposal') return answer;
-    const state = this.#examine(this.#colouring);
-    this.#colouring.restore();
-    return state;
+    return super.round(looks);
   }
 
   /** The one unit must reject all negatives. */
@@ -96,12 +75,12 @@ export class AndCase implements Case {
     const separator = this.#makeSeparator();
     const units: PointUnit[] = [];
     for (const q of this.#negatives) {
-      if (this.#context.expired()) return OUT_OF_TIME;
+      if (this.context.expired()) return OUT_OF_TIME;
       separator.assign(q, -1);
       const answer = separator.refute() ?? separator.unit();
       if ('accept' in answer) {
-        this.#colouring = await this.#colour([answer]);
-        return (await this.#colouring.round(looks)) as CaseState;
+        this.colouring = await this.#colour([answer]);
+        return (await this.colouring.round(looks)) as CaseState;
       }
       separator.assign(q, 0);
       units.push(answer);
@@ -110,23 +89,23 @@ export class AndCase implements Case {
   }
 
   /** Looks at a whole proposal: every class must be rejectable by its unit, if need be after a few moves. */
-  #examine(colouring: Colouring): CaseState {
+  protected override examine(colouring: Colouring): CaseState {
     const classes = Array.from({ length: this.#units }, () => new Set<number>());
     for (const q of this.#negatives) classes[this.#proposedUnit(colouring, q)]!.add(q);
     const homeless: number[] = [];
     for (const [j, separator] of this.#separators.entries()) {
       for (const q of this.#negatives) separator.assign(q, classes[j]!.has(q) ? -1 : 0);
       for (let edge = separator.minimalEdge(); edge !== null; edge = separator.minimalEdge()) {
-        if (this.#context.expired()) return OUT_OF_TIME;
+        if (this.context.expired()) return OUT_OF_TIME;
         this.#learn(colouring, edge);
-        const q = edge.reject[this.#choose(edge.reject.length)]![0];
+        const q = edge.reject[this.choose(edge.reject.length)]![0];
         separator.assign(q, 0);
         homeless.push(q);
       }
     }
     let left = 0;
     for (const q of homeless) {
-      if (this.#context.expired()) return OUT_OF_TIME;
+      if (this.context.expired()) return OUT_OF_TIME;
       if (!this.#rehome(colouring, q)) left++;
     }
     return left > 0 ? OPEN : this.#confirm(colouring);
@@ -134,13 +113,13 @@ export class AndCase implements Case {
 
   /** A separator that holds the positives. */
   #makeSeparator(): Separator {
-    const separator = this.#context.separation.separator([...this.#positives, ...this.#negatives]);
+    const separator = this.context.separation.separator([...this.#positives, ...this.#negatives]);
     for (const p of this.#positives) separator.assign(p, 1);
     return separator;
   }
 
-  #prepare(): Promise<Colouring> {
-    const { data } = this.#context;
+  protected override prepare(): Promise<Colouring> {
+    const { data } = this.context;
     this.#separators = Array.from({ length: this.#units }, () => this.#makeSeparator());
     const edges = coincidenceEdges(data.points, this.#positives, this.#negatives);
     this.#anchors = this.#chooseAnchors(edges);
@@ -153,7 +132,7 @@ export class AndCase implements Case {
     const { clauses, literal, edgeClauses } = formula;
     this.#formula = formula;
     const colouring = await Colouring.create(
-      this.#context,
+      this.context,
       {
         load: (solver) => loadClauses(solver, clauses),
         literal,

@@ -5,37 +5,24 @@
 // holds for every unit, and mirrored, because a unit's negation is a unit.
 import { caseFormula, type CaseFormula } from '../certificate/formula.ts';
 import { separateExactly } from '../exact/separate.ts';
-import type { Edge } from '../certificate/format.ts';
 import type { Shallow, ShallowInstance } from '../problem/training/shallow.ts';
 import type { PointUnit } from '../separation/edge.ts';
 import type { Separator } from '../separation/separator.ts';
-import {
-  chooser,
-  distinct,
-  OPEN,
-  OUT_OF_TIME,
-  tooLarge,
-  type Case,
-  type CaseContext,
-  type CaseState,
-  type ClauseLayout,
-} from './case.ts';
+import { distinct, OPEN, OUT_OF_TIME, tooLarge, type CaseContext, type CaseState } from './case.ts';
+import { ColouringCase } from './colouring-case.ts';
 import { Colouring, loadClauses } from './colouring.ts';
 
-export class GeneralCase implements Case {
+export class GeneralCase extends ColouringCase {
   readonly start = { kind: 'general', anchors: [] } as const;
-  readonly #context: CaseContext;
   readonly #shape: Shallow;
   readonly #formula: CaseFormula;
   /** Distinct labelled points; two examples with one point and both labels are both kept and refute each other. */
   readonly #examples: readonly number[];
   #separators: readonly Separator[] = [];
-  #colouring: Colouring | undefined;
-  readonly #choose = chooser();
 
   /** @throws InputError when the formula would be too large, or is of a threshold output on more than 8 units */
   constructor(context: CaseContext, instance: ShallowInstance) {
-    this.#context = context;
+    super(context);
     this.#shape = instance;
     const formula = caseFormula(instance, 'general', []);
     if (!formula) throw tooLarge();
@@ -45,30 +32,11 @@ export class GeneralCase implements Case {
     this.#examples = [...distinct(data, labelled(1)), ...distinct(data, labelled(0))];
   }
 
-  get edges(): readonly Edge[] {
-    return this.#colouring?.edges ?? [];
-  }
-
-  get layout(): ClauseLayout | undefined {
-    return this.#colouring?.layout;
-  }
-
-  async round(looks: number): Promise<CaseState> {
-    this.#colouring ??= await this.#prepare();
-    const answer = await this.#colouring.round(looks);
-    if (answer !== 'proposal') return answer;
-    const state = this.#examine(this.#colouring);
-    this.#colouring.restore();
-    return state;
-  }
-
-  #prepare(): Promise<Colouring> {
+  protected override prepare(): Promise<Colouring> {
     const { units, clauses, literal, edgeClauses } = this.#formula;
-    this.#separators = Array.from({ length: units }, () =>
-      this.#context.separation.separator(this.#examples),
-    );
+    this.#separators = Array.from({ length: units }, () => this.context.separation.separator(this.#examples));
     return Colouring.create(
-      this.#context,
+      this.context,
       {
         load: (solver) => loadClauses(solver, clauses),
         literal,
@@ -84,24 +52,20 @@ export class GeneralCase implements Case {
   }
 
   /** Looks at a whole proposal: each unit's row must be separable. */
-  #examine(colouring: Colouring): CaseState {
+  protected override examine(colouring: Colouring): CaseState {
     let refuted = false;
     for (const [j, separator] of this.#separators.entries()) {
       for (const e of this.#examples)
         separator.assign(e, colouring.holds(this.#formula.literal(j, e)) ? 1 : -1);
-      for (let edge = separator.refute(); edge !== null; edge = separator.refute()) {
-        if (this.#context.expired()) return OUT_OF_TIME;
-        refuted = true;
-        colouring.record(edge);
-        const members = [...edge.accept, ...edge.reject];
-        separator.assign(members[this.#choose(members.length)]![0], 0);
-      }
+      const some = this.refuteAll(colouring, separator, () => separator.refute());
+      if (some === undefined) return OUT_OF_TIME;
+      refuted ||= some;
     }
     return refuted ? OPEN : this.#confirm(colouring);
   }
 
   #confirm(colouring: Colouring): CaseState {
-    const { data } = this.#context;
+    const { data } = this.context;
     const { units } = this.#formula;
     const found: PointUnit[] = [];
     for (const separator of this.#separators) {

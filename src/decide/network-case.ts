@@ -11,52 +11,25 @@ import type { Unit } from '../problem/training/configuration.ts';
 import type { Point } from '../problem/training/points.ts';
 import { SeparationEngine, type Separator } from '../separation/separator.ts';
 import type { SatSolver } from '../solver/port.ts';
-import {
-  chooser,
-  OPEN,
-  OUT_OF_TIME,
-  type Case,
-  type CaseContext,
-  type CaseState,
-  type ClauseLayout,
-} from './case.ts';
+import { OPEN, OUT_OF_TIME, type CaseContext, type CaseState } from './case.ts';
+import { ColouringCase } from './colouring-case.ts';
 import { Colouring } from './colouring.ts';
 
-export class NetworkCase implements Case {
+export class NetworkCase extends ColouringCase {
   readonly start: CaseStart;
-  readonly #context: CaseContext;
   readonly #encoding: Encoding;
   #formula: NetworkFormula | undefined;
   #separators: readonly Separator[] = [];
-  #colouring: Colouring | undefined;
-  readonly #choose = chooser();
 
   /** @param encoding one that applies to the instance of the context */
   constructor(context: CaseContext, encoding: Encoding) {
+    super(context);
     this.start = { kind: 'network', encoding };
-    this.#context = context;
     this.#encoding = encoding;
   }
 
-  get edges(): readonly Edge[] {
-    return this.#colouring?.edges ?? [];
-  }
-
-  get layout(): ClauseLayout | undefined {
-    return this.#colouring?.layout;
-  }
-
-  async round(looks: number): Promise<CaseState> {
-    this.#colouring ??= await this.#prepare();
-    const answer = await this.#colouring.round(looks);
-    if (answer !== 'proposal') return answer;
-    const state = this.#examine(this.#colouring, this.#formula!);
-    this.#colouring.restore();
-    return state;
-  }
-
-  async #prepare(): Promise<Colouring> {
-    const { instance } = this.#context;
+  protected override async prepare(): Promise<Colouring> {
+    const { instance } = this.context;
     // The separators have to be there before the engine, which they watch; the formula names them.
     const clauses: Int32Array[] = [];
     const sink = new FlatClauses((block) => clauses.push(block.slice()));
@@ -64,9 +37,9 @@ export class NetworkCase implements Case {
     sink.flush();
     this.#formula = formula;
     const { lazy } = formula;
-    this.#separators = await makeSeparators(this.#context, lazy);
+    this.#separators = await makeSeparators(this.context, lazy);
     return Colouring.create(
-      this.#context,
+      this.context,
       {
         load(solver) {
           solver.reserve?.(sink.variables);
@@ -95,25 +68,21 @@ export class NetworkCase implements Case {
   }
 
   /** Looks at a whole proposal: what each lazy unit is to do must be what a threshold unit can do. */
-  #examine(colouring: Colouring, { lazy }: NetworkFormula): CaseState {
+  protected override examine(colouring: Colouring): CaseState {
     let refuted = false;
-    for (const [unit, { examples, literal }] of lazy.entries()) {
+    for (const [unit, { examples, literal }] of this.#formula!.lazy.entries()) {
       const separator = this.#separators[unit]!;
       for (const e of examples) separator.assign(e, colouring.holds(literal(e)) ? 1 : -1);
-      for (let edge = this.#refute(unit); edge !== null; edge = this.#refute(unit)) {
-        if (this.#context.expired()) return OUT_OF_TIME;
-        refuted = true;
-        colouring.record(edge);
-        const members = [...edge.accept, ...edge.reject];
-        separator.assign(members[this.#choose(members.length)]![0], 0);
-      }
+      const some = this.refuteAll(colouring, separator, () => this.#refute(unit));
+      if (some === undefined) return OUT_OF_TIME;
+      refuted ||= some;
     }
     return refuted ? OPEN : this.#confirm(colouring);
   }
 
   #confirm(colouring: Colouring): CaseState {
     const formula = this.#formula!;
-    const { scale } = this.#context.data;
+    const { scale } = this.context.data;
     const units = new Map<number, Unit>();
     for (const [unit, { node, from }] of formula.lazy.entries()) {
       const found = this.#separators[unit]!.unit();
