@@ -79,6 +79,9 @@ export {
   type TrainingVerdict,
   type Verdict,
 } from './decide/index.ts';
+export { optimum, requiring, type Optimum, type OptimumOptions } from './decide/optimum.ts';
+export { fewestUnits, withUnits, type FewestUnits } from './decide/units.ts';
+export { ENCODINGS, type Encoding } from './formula/encoding.ts';
 export type { Edge } from './certificate/format.ts';
 export { CertificateChecker, checkCertificateText, type CertificateCheck } from './certificate/check.ts';
 export {

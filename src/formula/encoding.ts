@@ -119,11 +119,12 @@ export function pickEncoding(instance: TrainingInstance): EncodingChoice | { rea
     (most, { family, from }) => (family === 'threshold' ? Math.max(most, from.length) : most),
     0,
   );
+  const boolean = instance.examples.every(({ stimulus }) => typeof stimulus === 'string');
   const order: Encoding[] =
     widest <= FEW_INPUTS ? ['table', 'lazy', 'weights'] : ['lazy', 'table', 'weights'];
   const words = {
-    table: `no unit reads more than ${widest} posts`,
-    lazy: `a unit reads ${widest} posts`,
+    table: widest === 0 ? 'no unit has weights' : `no unit reads more than ${widest} posts`,
+    lazy: boolean ? `a unit reads ${widest} posts` : 'stimuli are not Boolean',
     weights: 'nothing else applies',
   };
   for (const name of order) {

@@ -118,7 +118,8 @@ describe('decide', () => {
   test.each([
     [deep, 20, 'table: no unit reads more than 3 posts'],
     [wide, 10, 'lazy: a unit reads 9 posts'],
-    [rational, 10, 'lazy: a unit reads 2 posts'],
+    [rational, 10, 'lazy: stimuli are not Boolean'],
+    [one, 10, 'table: no unit has weights'],
   ])('tells the method and why', async (instance, status, method) => {
     const result = await call(['decide', instance, '--engine', 'sat']);
     expect(result.status).toBe(status);
