@@ -17,6 +17,7 @@ type Reading = { readonly base: Clauses; readonly edge: (edge: Edge) => Clauses 
 /**
  * Whether a text is a certificate that proves NO. Of base formulas only the order of clauses is taken from the checker:
  * they must be the clauses of a second reading, up to order, where nodes are tables or lazy units of at most four posts.
+ * Beside other nodes the clauses of base and edges are the checker's, and the edges' sums are read again.
  */
 export function provesNoOfNetwork(instance: TrainingInstance, text: string): boolean {
   return unlessWrong(() => {
@@ -53,12 +54,16 @@ function network(instance: TrainingInstance, { encoding, anchors }: Header): Rea
   return {
     base,
     edge({ accept, reject, node }) {
-      const own = again?.fires.get(node ?? -1);
-      need(own !== undefined && node !== undefined);
+      need(node !== undefined && nodes[node]?.family === 'threshold');
       const { from } = nodes[node]!;
-      need(from.every((post) => post < inputs));
+      need(encoding === 'lazy' && from.every((post) => post < inputs));
       requireSums(instance, from, accept, reject);
-      const same = [...again!.fires].filter(
+      if (!again) {
+        const read = (side: Side) => side.map(([e, multiplier]) => [e, BigInt(multiplier)] as const);
+        return made.edgeClauses({ accept: read(accept), reject: read(reject), node });
+      }
+      need(again.fires.has(node));
+      const same = [...again.fires].filter(
         ([v]) => nodes[v]!.from.toSorted().join() === from.toSorted().join(),
       );
       return same.flatMap(([, fires]) => {
