@@ -55,7 +55,7 @@ function network(instance: TrainingInstance, { encoding, anchors }: Header): Rea
     base,
     edge({ accept, reject, node }) {
       need(node !== undefined && nodes[node]?.family === 'threshold');
-      const { from } = nodes[node]!;
+      const { from } = nodes[node];
       need(encoding === 'lazy' && from.every((post) => post < inputs));
       requireSums(instance, from, accept, reject);
       if (!again) {
