@@ -18,7 +18,7 @@ import { configurationFromJson } from '../problem/training/configuration.ts';
 import { checkConfiguration } from '../problem/training/evaluate.ts';
 import { labelledPoints, type LabelledPoints } from '../problem/training/points.ts';
 import { training } from '../problem/training/problem.ts';
-import { requiredWeight, totalWeight, type TrainingInstance } from '../problem/training/schema.ts';
+import { mayErr, type TrainingInstance } from '../problem/training/schema.ts';
 import { asShallow, type OutputFamily } from '../problem/training/shallow.ts';
 import { checkBalance, checkSides } from './edge.ts';
 import {
@@ -63,8 +63,7 @@ export function requiredCases(instance: TrainingInstance): readonly (readonly Ca
   if (hidden <= 1) return [['and', 'and-complement']];
   if (hidden === 2 && output === 'threshold') return [['and'], ['and-complement']];
   const kind = CASE_OF_OUTPUT[output];
-  const partial = requiredWeight(instance) < totalWeight(instance);
-  return [[partial && kind === 'general' ? 'network' : kind]];
+  return [[mayErr(instance) && kind === 'general' ? 'network' : kind]];
 }
 
 const CASE_OF_OUTPUT: Readonly<Record<OutputFamily, SplitCase>> = {

@@ -28,7 +28,7 @@
 //   - Renaming the units that were made to fire keeps them so; sort them on the second labelled example.
 //   - An edge: no unit treats it as claimed, nor the other way round, because a unit's negation is a unit.
 import { equalSumPairs } from '../exact/asummability.ts';
-import { requiredWeight, totalWeight } from '../problem/training/schema.ts';
+import { mayErr } from '../problem/training/schema.ts';
 import type { ShallowInstance } from '../problem/training/shallow.ts';
 import type { Edge, SplitCase } from './format.ts';
 import { partialFormula } from './partial-formula.ts';
@@ -70,8 +70,7 @@ export function caseFormula(
   kind: SplitCase,
   anchors: readonly number[],
 ): CaseFormula | undefined {
-  if (requiredWeight(instance) < totalWeight(instance))
-    return kind === 'general' ? undefined : partialFormula(instance, kind, anchors);
+  if (mayErr(instance)) return kind === 'general' ? undefined : partialFormula(instance, kind, anchors);
   const label = (e: number): string => instance.examples[e]!.response;
   const labels = { and: '0', 'and-complement': '1', general: '01' }[kind];
   const examples = [...instance.examples.keys()].filter((e) => labels.includes(label(e)));

@@ -7,7 +7,7 @@ import type { Configuration } from '../problem/training/configuration.ts';
 import { checkConfiguration } from '../problem/training/evaluate.ts';
 import type { Encoding } from '../formula/encoding.ts';
 import { labelledPoints, type LabelledPoints } from '../problem/training/points.ts';
-import { requiredWeight, totalWeight, type TrainingInstance } from '../problem/training/schema.ts';
+import { mayErr, type TrainingInstance } from '../problem/training/schema.ts';
 import { asShallow, shallowInstance, type ShallowInstance } from '../problem/training/shallow.ts';
 import { SeparationEngine, SeparationMemoryError } from '../separation/separator.ts';
 import type { CdclOptions } from '../solver/cdcl.ts';
@@ -196,7 +196,7 @@ function makeCase(item: PlannedCase, context: CaseContext, shallow: ShallowInsta
   const instance = shallowInstance({ ...shallow!, inputs, hidden: item.units });
   if (item.kind === 'general') return new GeneralCase(context, instance);
   const positiveLabel = item.kind === 'and' ? 1 : 0;
-  return requiredWeight(instance) < totalWeight(instance)
+  return mayErr(instance)
     ? new PartialCase(context, instance, positiveLabel)
     : new AndCase(context, instance, positiveLabel);
 }

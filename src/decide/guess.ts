@@ -8,7 +8,7 @@ import { trainingKernel, LANES, WasmTrainer } from '../train/wasm.ts';
 import { weightRight } from '../problem/training/evaluate.ts';
 import type { Configuration } from '../problem/training/configuration.ts';
 import type { LabelledPoints } from '../problem/training/points.ts';
-import { requiredWeight, totalWeight, type TrainingInstance } from '../problem/training/schema.ts';
+import { mayErr, requiredWeight, type TrainingInstance } from '../problem/training/schema.ts';
 
 /** Epochs of a restart: Adam's recipe wants at least 500 and gains little beyond 1000. */
 const EPOCHS = 800;
@@ -35,7 +35,7 @@ export class Guess {
   constructor(instance: TrainingInstance, data: LabelledPoints) {
     this.#instance = instance;
     this.#data = data;
-    this.#partial = requiredWeight(instance) < totalWeight(instance);
+    this.#partial = mayErr(instance);
   }
 
   /**

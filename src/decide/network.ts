@@ -8,7 +8,7 @@ import {
   type Unit,
 } from '../problem/training/configuration.ts';
 import { labelledPoints, type LabelledPoints } from '../problem/training/points.ts';
-import { requiredWeight, totalWeight, type TrainingInstance } from '../problem/training/schema.ts';
+import { mayErr, type TrainingInstance } from '../problem/training/schema.ts';
 import { asShallow, type ShallowInstance } from '../problem/training/shallow.ts';
 import type { PointUnit } from '../separation/edge.ts';
 
@@ -39,8 +39,7 @@ export function planDecision(instance: TrainingInstance, encoding?: Encoding): P
   const shallow = asShallow(instance);
   if (encoding === undefined && shallow) {
     const plan = planShallow(shallow);
-    const partial = requiredWeight(instance) < totalWeight(instance);
-    if (!partial) return plan;
+    if (!mayErr(instance)) return plan;
     // The general case asks for everything; under the encoding `lazy` a network is the same, with examples that count.
     const cases = plan.cases.map((item): PlannedCase =>
       item.kind === 'general' ? { kind: 'network', encoding: 'lazy', decisive: true } : item,

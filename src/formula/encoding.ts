@@ -1,6 +1,6 @@
 // The encodings of a training instance, and which of them apply to which network.
 import type { Architecture, NetworkNode } from '../problem/training/architecture.ts';
-import type { TrainingInstance } from '../problem/training/schema.ts';
+import { hasBooleanStimuli, type TrainingInstance } from '../problem/training/schema.ts';
 import type { CircuitKind } from './circuit.ts';
 import { stimuliOf } from './stimuli.ts';
 import { asummabilitySize } from './threshold-table.ts';
@@ -31,8 +31,8 @@ export type EncodingPlan =
 
 /** The plan of an encoding. */
 export function planEncoding(instance: TrainingInstance, encoding: Encoding): EncodingPlan {
-  const { architecture, examples } = instance;
-  const boolean = examples.every(({ stimulus }) => typeof stimulus === 'string');
+  const { architecture } = instance;
+  const boolean = hasBooleanStimuli(instance);
   const kinds: NodeKind[] = [];
   for (const node of architecture.nodes) {
     const kind = nodeKind(architecture, node, encoding, boolean);
@@ -119,7 +119,7 @@ export function pickEncoding(instance: TrainingInstance): EncodingChoice | { rea
     (most, { family, from }) => (family === 'threshold' ? Math.max(most, from.length) : most),
     0,
   );
-  const boolean = instance.examples.every(({ stimulus }) => typeof stimulus === 'string');
+  const boolean = hasBooleanStimuli(instance);
   const order: Encoding[] =
     widest <= FEW_INPUTS ? ['table', 'lazy', 'weights'] : ['lazy', 'table', 'weights'];
   const words = {

@@ -10,7 +10,7 @@
 //   - If everything has to be right, outputs are what the examples want. Otherwise an example has a variable that says it
 //     is counted as right, and what is not counted weighs no more than may be wrong (totalizer.ts).
 //   - Symmetry (symmetry.ts).
-import { requiredWeight, totalWeight, type TrainingInstance } from '../problem/training/schema.ts';
+import { mayErr, requiredWeight, totalWeight, type TrainingInstance } from '../problem/training/schema.ts';
 import type { NodeFunction } from '../problem/training/configuration.ts';
 import type { NetworkNode } from '../problem/training/architecture.ts';
 import { emit, type Bit } from './bit.ts';
@@ -106,14 +106,9 @@ export function encodeNetwork(
       }),
     );
   }
-  const counted = partial(instance) ? count(instance, stimuli, values, sink) : instance.examples.map(() => 0);
+  const counted = mayErr(instance) ? count(instance, stimuli, values, sink) : instance.examples.map(() => 0);
   if (symmetric) breakSymmetry(instance.architecture, values, sink, leaderOf(instance, stimuli));
   return { stimuli, lazy, circuits, counted };
-}
-
-/** Whether some examples may be wrong. */
-function partial(instance: TrainingInstance): boolean {
-  return requiredWeight(instance) < totalWeight(instance);
 }
 
 function lazyUnit(
@@ -144,7 +139,7 @@ function wantedOutputs(
   instance: TrainingInstance,
   stimuli: Stimuli,
 ): readonly (readonly (boolean | undefined)[] | undefined)[] | undefined {
-  if (partial(instance)) return [];
+  if (mayErr(instance)) return [];
   const wanted: (boolean | undefined)[][] = [];
   for (const [o, v] of instance.architecture.outputs.entries()) {
     const row: (boolean | undefined)[] = stimuli.first.map(() => undefined);

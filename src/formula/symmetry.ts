@@ -12,10 +12,10 @@
 //     are on the first stimulus.
 //   - The task. Where inputs can be exchanged or negated, one unit is chosen whose weights are in order (task-symmetry.ts).
 //     That comes first, and the unit is not renamed afterwards, nor negated.
-import type { Architecture } from '../problem/training/architecture.ts';
+import { readersOf, type Architecture } from '../problem/training/architecture.ts';
 import { emit, negation, type Bit } from './bit.ts';
 import type { ClauseSink } from './sink.ts';
-import type { Leader } from './task-symmetry.ts';
+import { flexible, type Leader } from './task-symmetry.ts';
 
 /** Stimuli by which nodes are sorted; where two agree on as many, their order is left open. */
 const SORTED_BY = 32;
@@ -23,7 +23,7 @@ const SORTED_BY = 32;
 /**
  * Adds the clauses.
  * @param values by node and stimulus
- * @param leader the unit that breaks the symmetry of the task, if it has any
+ * @param leader the unit that breaks the symmetry of the task, if there is one
  */
 export function breakSymmetry(
   architecture: Architecture,
@@ -34,18 +34,16 @@ export function breakSymmetry(
   for (const [s, image] of leader?.implied ?? [])
     emit(sink, [negation(values[leader!.node]![s]!), values[leader!.node]![image]!]);
   const { inputs, nodes, outputs } = architecture;
-  const readers: number[][] = nodes.map(() => []);
-  for (const [v, { from }] of nodes.entries())
-    for (const post of from) if (post >= inputs) readers[post - inputs]!.push(v);
+  const readers = readersOf(architecture).slice(inputs);
   const isOutput = new Set(outputs);
-  const flexible = (v: number): boolean => ['threshold', 'boolean'].includes(nodes[v]!.family);
+  const bends = (v: number): boolean => flexible(architecture, v);
   const groups = new Map<string, number>();
   for (const [v, node] of nodes.entries()) {
     if (isOutput.has(v) || readers[v]!.length === 0) continue;
     const [first] = values[v]!;
     if (first === undefined) continue;
     const leads = v === leader?.node;
-    if (flexible(v) && readers[v]!.every(flexible) && (!leads || leader.fixed)) emit(sink, [first]);
+    if (bends(v) && readers[v]!.every(bends) && (!leads || leader.fixed)) emit(sink, [first]);
     if (leads) continue;
     const key = `${node.family} ${node.from.join()} ${readers[v]!.join()}`;
     const before = groups.get(key);

@@ -10,8 +10,8 @@
 //
 // This goes before all renaming and negation of units (symmetry.ts), which the leader takes no part in; only where nothing
 // is negated and the first stimulus is one that exchanging does not change, the leader can be made to be 1 on it before.
-import type { Architecture } from '../problem/training/architecture.ts';
-import type { TrainingInstance } from '../problem/training/schema.ts';
+import { readersOf, type Architecture } from '../problem/training/architecture.ts';
+import { hasBooleanStimuli, type TrainingInstance } from '../problem/training/schema.ts';
 import type { Stimuli } from './stimuli.ts';
 
 /** A unit that stands for all its images. */
@@ -30,7 +30,7 @@ const MOST_BITS = 2 ** 18;
 export function leaderOf(instance: TrainingInstance, stimuli: Stimuli): Leader | undefined {
   const { architecture, examples } = instance;
   const { inputs, nodes } = architecture;
-  if (examples.some(({ stimulus }) => typeof stimulus !== 'string')) return undefined;
+  if (!hasBooleanStimuli(instance)) return undefined;
   if (inputs * stimuli.first.length > MOST_BITS) return undefined;
   const readers = readersOf(architecture);
   const node = nodes.findIndex(
@@ -77,14 +77,8 @@ export function leaderOf(instance: TrainingInstance, stimuli: Stimuli): Leader |
   return { node, implied, fixed: flips.length === 0 && still };
 }
 
-/** The nodes that read each post. */
-function readersOf({ inputs, nodes }: Architecture): number[][] {
-  const readers: number[][] = Array.from({ length: inputs + nodes.length }, () => []);
-  for (const [v, { from }] of nodes.entries()) for (const post of from) readers[post]!.push(v);
-  return readers;
-}
-
-function flexible({ nodes }: Architecture, v: number): boolean {
+/** Whether a node's family has, with a function, its negation and those of negated posts. */
+export function flexible({ nodes }: Architecture, v: number): boolean {
   return nodes[v]!.family === 'threshold' || nodes[v]!.family === 'boolean';
 }
 

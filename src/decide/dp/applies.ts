@@ -1,6 +1,6 @@
 // Which instances the dynamic program can be asked about.
 import type { NetworkNode, NodeFamily } from '../../problem/training/architecture.ts';
-import { requiredWeight, totalWeight, type TrainingInstance } from '../../problem/training/schema.ts';
+import { hasBooleanStimuli, mayErr, type TrainingInstance } from '../../problem/training/schema.ts';
 import { constraintGraph } from './constraint-graph.ts';
 import { MAX_TUPLES } from './limit.ts';
 import { ANY, taskOf } from './task.ts';
@@ -10,9 +10,8 @@ const MAX_PATTERNS = 2 ** 16;
 
 /** Whether `decideByDp` can be asked about an instance, or the reason why not. */
 export function dpApplies(instance: TrainingInstance): true | string {
-  if (requiredWeight(instance) !== totalWeight(instance)) return 'not all examples must be right';
-  if (instance.examples.some(({ stimulus }) => typeof stimulus !== 'string'))
-    return 'stimuli are not Boolean';
+  if (mayErr(instance)) return 'not all examples must be right';
+  if (!hasBooleanStimuli(instance)) return 'stimuli are not Boolean';
   const task = taskOf(instance);
   if (!task) return true;
   const { architecture } = instance;

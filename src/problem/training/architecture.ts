@@ -170,6 +170,13 @@ function inNodes(
   };
 }
 
+/** The nodes that read each post, ascending. */
+export function readersOf({ inputs, nodes }: Architecture): number[][] {
+  const readers: number[][] = Array.from({ length: inputs + nodes.length }, () => []);
+  for (const [v, { from }] of nodes.entries()) for (const post of from) readers[post]!.push(v);
+  return readers;
+}
+
 /** The name of node v where nobody gave it one. */
 export function nodeName(v: number): string {
   return `u${v + 1}`;

@@ -87,6 +87,16 @@ export function requiredWeight({ examples, require }: TrainingInstance): number 
   return Number((numerator * BigInt(total) + denominator - 1n) / denominator);
 }
 
+/** Whether some examples may be wrong. */
+export function mayErr(instance: TrainingInstance): boolean {
+  return requiredWeight(instance) < totalWeight(instance);
+}
+
+/** Whether every stimulus is a string of bits. */
+export function hasBooleanStimuli({ examples }: Pick<TrainingInstance, 'examples'>): boolean {
+  return examples.every(({ stimulus }) => typeof stimulus === 'string');
+}
+
 /**
  * Checks a parsed JSON value and normalises it: Boolean number lists become strings, numerals exact rationals.
  * @throws InputError with a JSON path
