@@ -40,7 +40,7 @@ import { InputError } from '../src/problem/errors.ts';
 import type { Assignment, Cnf } from '../src/problem/sat.ts';
 import type { Configuration, Unit } from '../src/problem/training/configuration.ts';
 import { responses, rightExamples } from '../src/problem/training/evaluate.ts';
-import { labelledPoints } from '../src/problem/training/points.ts';
+import { labelledPoints, seenThrough } from '../src/problem/training/points.ts';
 import type { TrainingInstance } from '../src/problem/training/schema.ts';
 
 function trainingToSat(
@@ -141,17 +141,11 @@ function separatingUnit(
   assignment: Assignment,
 ): Unit {
   const { points, scale } = labelledPoints(instance);
-  const place = new Map(from.map((post, i) => [post, i]));
   const side = (fires: boolean) =>
-    examples
-      .filter((e) => assignment[literal(e) - 1] === fires)
-      .map((e) => {
-        const kept = points[e]!.index.flatMap((j, t) => {
-          const i = place.get(j);
-          return i === undefined ? [] : [[i, points[e]!.value[t]!] as const];
-        });
-        return { index: kept.map(([i]) => i), value: kept.map(([, x]) => x) };
-      });
+    seenThrough(
+      examples.filter((e) => assignment[literal(e) - 1] === fires).map((e) => points[e]!),
+      from,
+    );
   const answer = separateExactly(side(true), side(false), from.length);
   if (!answer.separable) throw new InputError(name, 'expected a model, found units that do what no unit can');
   return {

@@ -8,7 +8,7 @@ import type { Encoding } from '../formula/encoding.ts';
 import { encodeNetwork, readFunctions, type LazyUnit, type NetworkFormula } from '../formula/network.ts';
 import { FlatClauses } from '../formula/sink.ts';
 import type { Unit } from '../problem/training/configuration.ts';
-import type { Point } from '../problem/training/points.ts';
+import { seenThrough } from '../problem/training/points.ts';
 import { SeparationEngine, type Separator } from '../separation/separator.ts';
 import type { SatSolver } from '../solver/port.ts';
 import { OPEN, OUT_OF_TIME, type CaseContext, type CaseState } from './case.ts';
@@ -113,26 +113,13 @@ async function makeSeparators(
     const key = from.join();
     let engine = whole ? separation : shared.get(key);
     if (!engine) {
-      engine = await SeparationEngine.create(projected(data.points, from), from.length);
+      engine = await SeparationEngine.create(seenThrough(data.points, from), from.length);
       engines.push(engine);
       shared.set(key, engine);
     }
     separators.push(engine.separator(examples));
   }
   return separators;
-}
-
-/** The points as a unit sees them that reads some inputs, in its order. */
-function projected(points: readonly Point[], from: readonly number[]): Point[] {
-  const place = new Map(from.map((post, i) => [post, i]));
-  return points.map(({ index, value }) => {
-    const kept = index.flatMap((j, t) => {
-      const i = place.get(j);
-      return i === undefined ? [] : [[i, value[t]!] as const];
-    });
-    kept.sort((a, b) => a[0] - b[0]);
-    return { index: kept.map(([i]) => i), value: kept.map(([, x]) => x) };
-  });
 }
 
 /** Clauses in flat form, each ended by 0. */

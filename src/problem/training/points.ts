@@ -57,3 +57,16 @@ export function dot(weights: readonly (bigint | undefined)[], point: Point): big
   for (let t = 0; t < point.index.length; t++) sum += (weights[point.index[t]!] ?? 0n) * point.value[t]!;
   return sum;
 }
+
+/** The points as a node sees them that reads some inputs, in its order. */
+export function seenThrough(points: readonly Point[], from: readonly number[]): Point[] {
+  const place = new Map(from.map((post, i) => [post, i]));
+  return points.map(({ index, value }) => {
+    const kept = index.flatMap((j, t) => {
+      const i = place.get(j);
+      return i === undefined ? [] : [[i, value[t]!] as const];
+    });
+    kept.sort((a, b) => a[0] - b[0]);
+    return { index: kept.map(([i]) => i), value: kept.map(([, x]) => x) };
+  });
+}
