@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Family } from './family.ts';
 import { atMost, fraction, integer, readParameters, record } from './parameters.ts';
-import { Random, distinct } from './random.ts';
+import { Random, distinct } from '../../src/random.ts';
 
 const parameters = z.strictObject({
   n: integer(1, 5000, 20, 'vertices'),

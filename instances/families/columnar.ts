@@ -7,7 +7,7 @@ import { labelledPoints } from '../../src/problem/training/points.ts';
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';
 import type { Family } from './family.ts';
 import { atMost, integer, readParameters, record } from './parameters.ts';
-import { Random, distinct } from './random.ts';
+import { Random, distinct } from '../../src/random.ts';
 
 const NODE_FAMILIES = ['threshold', 'boolean', 'and-or'] as const satisfies readonly NodeFamily[];
 type ColumnFamily = (typeof NODE_FAMILIES)[number];

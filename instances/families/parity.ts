@@ -5,7 +5,7 @@ import type { Configuration, Unit } from '../../src/problem/training/configurati
 import type { Example } from '../../src/problem/training/schema.ts';
 import type { Family, Generated } from './family.ts';
 import { integer, outputFamily, outputParameter, readParameters, record } from './parameters.ts';
-import { checkSeed } from './random.ts';
+import { checkSeed } from '../../src/random.ts';
 
 const parameters = z.strictObject({
   n: integer(1, 12, 4, 'inputs; all 2^n points are examples'),

@@ -7,7 +7,7 @@ import type { Configuration } from '../../src/problem/training/configuration.ts'
 import type { Example } from '../../src/problem/training/schema.ts';
 import type { Family } from './family.ts';
 import { atMost, fraction, integer, readParameters, record } from './parameters.ts';
-import { Random } from './random.ts';
+import { Random } from '../../src/random.ts';
 
 const parameters = z.strictObject({
   n: integer(1, 1000, 15, 'inputs'),

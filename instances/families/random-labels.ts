@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { Example } from '../../src/problem/training/schema.ts';
 import type { Family } from './family.ts';
 import { atMost, integer, outputFamily, outputParameter, readParameters, record } from './parameters.ts';
-import { Random, distinct } from './random.ts';
+import { Random, distinct } from '../../src/random.ts';
 
 const parameters = z.strictObject({
   n: integer(1, 1000, 8, 'inputs'),

@@ -1,5 +1,5 @@
 // Random formulas, some as scripts of what an incremental solver is told and asked.
-import type { Random } from '../../instances/families/random.ts';
+import type { Random } from '../../src/random.ts';
 import { pigeonhole } from '../pigeonhole.ts';
 import { between, few, pick } from './kind.ts';
 

@@ -1,5 +1,5 @@
 // Random training instances of networks of any shape, and of networks that may err.
-import type { Random } from '../../instances/families/random.ts';
+import type { Random } from '../../src/random.ts';
 import { rational } from '../../src/exact/rational.ts';
 import {
   FAMILIES,

@@ -1,5 +1,5 @@
 // Random training instances: every output family, Boolean and rational stimuli, duplicates, contradictions, don't-cares.
-import type { Random } from '../../instances/families/random.ts';
+import type { Random } from '../../src/random.ts';
 import { rational, type Rational } from '../../src/exact/rational.ts';
 import type { Example, Stimulus } from '../../src/problem/training/schema.ts';
 import {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { Random } from '../../instances/families/random.ts';
+import { Random } from '../../src/random.ts';
 import { createSolver } from '../../src/solver/create.ts';
 import type { SatSolver } from '../../src/solver/port.ts';
 import { booleanInstance } from '../instances.ts';

@@ -1,5 +1,5 @@
 // What is fuzzed: kinds of instances, and the many who are asked about each.
-import type { Random } from '../../instances/families/random.ts';
+import type { Random } from '../../src/random.ts';
 import type { createSolver } from '../../src/solver/create.ts';
 
 export type Answer = 'yes' | 'no' | 'unknown';

@@ -1,5 +1,5 @@
 // The kinds of instances that are fuzzed.
-import type { Random } from '../../instances/families/random.ts';
+import type { Random } from '../../src/random.ts';
 import type { Posed } from '../../src/catalogue/catalogue.ts';
 import { training } from '../../src/problem/training/problem.ts';
 import { parseJson } from '../../src/problem/json.ts';

@@ -1,6 +1,6 @@
 // Everybody's answer about an instance of any problem of the catalogue: along every way of reductions to an engine, each
 // witness walked back and checked, and by enumeration where it is small.
-import type { Random } from '../../instances/families/random.ts';
+import type { Random } from '../../src/random.ts';
 import { follow, walkBack, type Posed } from '../../src/catalogue/catalogue.ts';
 import type { AnyReduction } from '../../src/catalogue/reduction.ts';
 import { InputError } from '../../src/problem/errors.ts';

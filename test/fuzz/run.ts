@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { markdownTable } from 'markdown-table';
-import { Random } from '../../instances/families/random.ts';
+import { Random } from '../../src/random.ts';
 import { createSolver } from '../../src/solver/create.ts';
 import { VERSION } from '../../src/version.ts';
 import { nativeSolvers } from './formulas.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Family, Generated } from '../../instances/families/family.ts';
 import { families } from '../../instances/families/index.ts';
-import { Random, distinct, xoshiro128pp } from '../../instances/families/random.ts';
+import { Random, distinct, xoshiro128pp } from '../../src/random.ts';
 import { problems } from '../../src/problem/index.ts';
 import { sha256Hex } from '../../src/problem/hash.ts';
 import type { ColouringInstance } from '../../src/problem/graph-colouring.ts';

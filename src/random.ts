@@ -1,6 +1,6 @@
 // Pseudo-random integers that are the same on every machine: xoshiro128++, seeded by splitmix32. 32-bit
 // arithmetic only.
-import { InputError, found } from '../../src/problem/errors.ts';
+import { InputError, found } from './problem/errors.ts';
 
 /** The largest seed. */
 const MAX_SEED = 2 ** 32 - 1;

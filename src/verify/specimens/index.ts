@@ -1,0 +1,6 @@
+// The specimens of all problems.
+import { setSplittingSpecimens } from './set-splitting.ts';
+import type { AnySpecimens } from './specimens.ts';
+import { vertexCoverSpecimens } from './vertex-cover.ts';
+
+export const specimens: readonly AnySpecimens[] = [setSplittingSpecimens, vertexCoverSpecimens];
