@@ -56,6 +56,7 @@ function* cubeLabelings(n: number): Generator<readonly (readonly [string, string
 
 /** Whether dichotomies are few: 2 Σ_{i <= d} C(m - 1, i) of m points in d dimensions (Cover 1965), at most 2^m. */
 function dichotomies(points: number, dimension: number): number {
+  if (points === 0) return 1;
   let sum = 0;
   let binomial = 1;
   for (let i = 0; i <= dimension && i < points; i++) {
