@@ -9,9 +9,9 @@ import { configurations } from './specimens/configurations.ts';
 
 /** Searches, linear programs a search may solve, witnesses a search may give. */
 const SEARCHES = 3;
-const PROGRAMS = 60;
+const PROGRAMS = 400;
 const RESTARTS = 4;
-const EPOCHS = 120;
+const EPOCHS = 800;
 
 /** Candidates for witnesses of an instance of any problem; none where the problem is not training. */
 export async function* otherWitnesses(

@@ -5,6 +5,7 @@ import { Random } from '../../src/random.ts';
 import { specimens } from '../../src/verify/specimens/index.ts';
 import {
   graphsUpToIsomorphism,
+  lists,
   permutations,
   setSystemsUpToIsomorphism,
 } from '../../src/verify/specimens/enumerate.ts';
@@ -122,4 +123,17 @@ test('classes of isomorphic things, by counting orbits with Burnside’s lemma',
       group.reduce((sum, p) => sum + 2 ** cycles(pairs(p)), 0) / group.length,
     );
   }
+  // Clauses of two variables are the corners and sides of a square, on which renaming and negating act as its symmetries.
+  const sides = [...lists(3, 2)].filter((code) => code.some((x) => x > 0));
+  const symmetries = permutations(2).flatMap((p) =>
+    [...lists(2, 2)].map((negated) =>
+      sides.map((code) => {
+        const moved = p.map((from, i) =>
+          code[from] === 0 || negated[i] === 0 ? code[from]! : 3 - code[from]!,
+        );
+        return sides.findIndex((other) => other.join() === moved.join());
+      }),
+    ),
+  );
+  expect(symmetries.reduce((sum, image) => sum + 2 ** cycles(image), 0) / symmetries.length).toBe(51);
 });

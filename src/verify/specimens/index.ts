@@ -1,4 +1,7 @@
 // The specimens of all problems.
+import { naeSatSpecimens, satSpecimens, threeSatSpecimens } from './formulas.ts';
+import { graphColouringSpecimens } from './graph-colouring.ts';
+import { hittingSetSpecimens } from './hitting-set.ts';
 import { setSplittingSpecimens } from './set-splitting.ts';
 import type { AnySpecimens } from './specimens.ts';
 import { loadingSpecimens, trainingSpecimens } from './training.ts';
@@ -7,6 +10,11 @@ import { vertexCoverSpecimens } from './vertex-cover.ts';
 export const specimens: readonly AnySpecimens[] = [
   trainingSpecimens,
   setSplittingSpecimens,
+  graphColouringSpecimens,
+  hittingSetSpecimens,
   vertexCoverSpecimens,
+  satSpecimens,
+  threeSatSpecimens,
+  naeSatSpecimens,
   loadingSpecimens,
 ];
