@@ -18,6 +18,7 @@ export {
   type Bundle,
   type Extraction,
 } from './catalogue/bundle.ts';
+export type { UserReduction } from './verify/user-module.ts';
 export type { Family, Generated } from '../instances/families/family.ts';
 
 export { InputError } from './problem/errors.ts';

@@ -54,7 +54,7 @@ beforeAll(() => {
     `#!/bin/sh\nexec ${JSON.stringify(process.execPath)} ${JSON.stringify(join(ROOT, 'dist/src/cli/main.js'))} "$@"\n`,
   );
   chmodSync(command, 0o755);
-  symlinkSync(join(ROOT, 'instances'), join(home, 'instances'));
+  for (const room of ['instances', 'test']) symlinkSync(join(ROOT, room), join(home, room));
 });
 
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -121,6 +121,12 @@ describe('README', () => {
     } finally {
       rmSync(file);
     }
+  });
+
+  test('the reduction of a user’s own is the file it names', () => {
+    const { text } = all.find(({ language }) => language === 'ts')!;
+    const file = /`(test\/verify\/modules\/[\w-]+\.ts)`\)/.exec(readme)![1]!;
+    expect(text).toBe(readFileSync(join(ROOT, file), 'utf8'));
   });
 
   test('the size laws in its table of reductions are those of the reductions', async () => {

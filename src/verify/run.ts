@@ -41,10 +41,12 @@ export type Report = {
   readonly verdict: VerdictWord;
 };
 
-/** `verified`: nothing failed, all was tried and decided, and at least a third of the answers were NO; `not refuted` is said of one instance
- * alone. */
+/**
+ * `verified`: nothing failed, all was tried and decided, some answers were YES and at least a third of them NO. `not
+ * refuted` is said of one instance alone.
+ */
 export type VerdictWord =
-  'verified' | 'not refuted' | 'refuted' | 'not finished' | 'undecided' | 'too few NO';
+  'verified' | 'not refuted' | 'refuted' | 'not finished' | 'undecided' | 'too few YES' | 'too few NO';
 
 export type Verification = {
   readonly reports: readonly Report[];
@@ -118,6 +120,7 @@ class Course {
     const { next, tally } = this.done;
     if (next < this.small || (Number.isFinite(this.end) && next < this.end)) return 'not finished';
     if (tally.unknown > 0) return 'undecided';
+    if (tally.yes === 0) return 'too few YES';
     return 3 * tally.no < tally.yes + tally.no ? 'too few NO' : 'verified';
   }
 }

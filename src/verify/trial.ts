@@ -4,7 +4,7 @@ import { follow, walkBack } from '../catalogue/catalogue.ts';
 import { InputError } from '../problem/errors.ts';
 import type { Size } from '../problem/problem.ts';
 import type { Random } from '../random.ts';
-import { Failed, type Failure } from './failure.ts';
+import { Failed, type Failure, type FailureName } from './failure.ts';
 import type { Opinion } from './judge.ts';
 import type { Subject } from './subject.ts';
 import { otherWitnesses } from './witnesses.ts';
@@ -25,6 +25,8 @@ export type Trial = {
 
 /** Witnesses of one kind that are looked at, evenly spread over all there are. */
 const MOST_WITNESSES = 24;
+/** Witnesses that are enumerated of an instance. */
+const MOST_ENUMERATED = 256;
 
 export const NO_WITNESSES: WitnessCounts = {
   solver: 0,
@@ -83,12 +85,14 @@ export async function trial(
   }
 }
 
-/** Runs code of the reduction. @throws Failed when it throws */
-function guarded<T>(what: string, run: () => T): T {
+/** Runs code of the reduction. @throws Failed when it throws; under the name `refusal` for an input error */
+function guarded<T>(what: string, run: () => T, refusal?: FailureName): T {
   try {
     return run();
   } catch (error) {
     if (error instanceof Failed) throw error;
+    if (error instanceof InputError && refusal)
+      throw new Failed(refusal, `${what} refuses it: ${error.message}`);
     throw new Failed('exception', `${what} threw ${described(error)}`);
   }
 }
@@ -193,7 +197,7 @@ async function sourceAnswer(
   const posed = { problem: source, instance };
   const enumerated = judge.enumerate(posed);
   if (enumerated) {
-    const found = [...enumerated];
+    const found = first(enumerated, MOST_ENUMERATED);
     return { found: spread(found, MOST_WITNESSES), opinion: found.length > 0 ? 'yes' : 'no' };
   }
   const { answer, witness } = await judge.decide(posed);
@@ -209,7 +213,7 @@ async function targetAnswer(
   const opinion = await judge.decide(posed);
   const all = judge.enumerate(posed);
   if (!all) return { ...opinion, enumerated: [] };
-  const enumerated = [...all];
+  const enumerated = first(all, MOST_ENUMERATED);
   const answer = enumerated.length > 0 ? 'yes' : 'no';
   if (opinion.answer !== 'unknown' && opinion.answer !== answer)
     throw new Error(
@@ -233,7 +237,7 @@ function extracted(
   witness: unknown,
   kind: WitnessKind,
 ): void {
-  const back = guarded('extract', () => walkBack(instances, way, witness));
+  const back = guarded('extract', () => walkBack(instances, way, witness), 'bad-backward-witness');
   const check = guarded('extract', () => source.check(instances[0], back));
   if (!check.ok)
     throw new Failed('bad-backward-witness', `${check.reason} (extracted from a witness: ${kind})`);
@@ -249,19 +253,29 @@ async function* allWitnesses(
 ): AsyncGenerator<readonly [WitnessKind, unknown]> {
   const { target, to } = subject;
   const valid = (witness: unknown): boolean => target.check(instance, witness).ok;
-  const first: unknown[] = [];
+  const seeds: unknown[] = [];
   for (const kind of WITNESS_KINDS)
     for (const witness of given[kind] ?? []) {
       if (!valid(witness)) continue;
       yield [kind, witness];
-      if (first.length < 3) first.push(witness);
+      if (seeds.length < 3) seeds.push(witness);
     }
-  for (const witness of first)
+  for (const witness of seeds)
     for (const variant of to?.variants?.(instance, witness, random) ?? [])
       if (valid(variant)) yield ['rewritten', variant];
-  if (!thorough || first.length === 0) return;
+  if (!thorough || seeds.length === 0) return;
   for await (const [kind, witness] of otherWitnesses(target, instance, random))
     if (valid(witness)) yield [kind, witness];
+}
+
+/** The first items, at most so many. */
+function first<X>(items: Iterable<X>, most: number): X[] {
+  const list: X[] = [];
+  for (const item of items) {
+    list.push(item);
+    if (list.length >= most) break;
+  }
+  return list;
 }
 
 /** At most so many items, evenly spread over the list. */

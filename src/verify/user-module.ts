@@ -1,7 +1,7 @@
 // A reduction from a user's own file.
 import { createJiti } from 'jiti';
 import * as z from 'zod';
-import type { AnyReduction } from '../catalogue/reduction.ts';
+import type { AnyReduction, Reduction } from '../catalogue/reduction.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { InputError } from '../problem/errors.ts';
 
@@ -9,10 +9,13 @@ const callable = z.custom<(...args: never[]) => unknown>((value) => typeof value
   error: (issue) =>
     `expected a function, found ${issue.input === undefined ? 'nothing' : typeof issue.input}`,
 });
+const word = z.string({
+  error: (issue) => `expected a string, found ${issue.input === undefined ? 'nothing' : typeof issue.input}`,
+});
 const shape = z.object({
-  name: z.string().regex(/^[\w-]{1,100}$/, 'expected a name of letters, digits and hyphens'),
-  source: z.string(),
-  target: z.string(),
+  name: word.regex(/^[\w-]{1,100}$/, 'expected a name of letters, digits and hyphens'),
+  source: word,
+  target: word,
   summary: z.string().default(''),
   citation: z.string().default(''),
   sizeLaw: z.string().default(''),
@@ -21,6 +24,11 @@ const shape = z.object({
   extract: callable,
   size: callable,
 });
+
+/** A reduction as a module of the user's may give it: the words for the catalogue may be left out. */
+export type UserReduction<S, WS, T, WT> = Omit<Reduction<S, WS, T, WT>, Words> &
+  Partial<Pick<Reduction<S, WS, T, WT>, Words>>;
+type Words = 'summary' | 'citation' | 'sizeLaw';
 
 /** The documented way to say it, for messages. */
 const INTERFACE = 'export default { name, source, target, reduce, forward, extract, size }';

@@ -9,7 +9,7 @@ import { configurations } from './specimens/configurations.ts';
 
 /** Searches, linear programs a search may solve, witnesses a search may give. */
 const SEARCHES = 3;
-const PROGRAMS = 400;
+const PROGRAMS = 200;
 const RESTARTS = 4;
 const EPOCHS = 800;
 

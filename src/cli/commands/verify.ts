@@ -26,6 +26,7 @@ const STATUS = {
   refuted: 1,
   'not finished': 3,
   undecided: 3,
+  'too few YES': 3,
   'too few NO': 3,
 } as const;
 
@@ -71,10 +72,10 @@ export const verify = command({
         '--json',
         `expected --json or --format, found both --json and --format ${options.format}`,
       );
+    const signal = context.io.interrupt();
     const { seed, seconds, random, resume, 'max-size': maxSize, 'save-to': folder } = options;
     const subjects = await subjectsOf(words, options, context);
-    const table = async (verification: Verification): Promise<string> => {
-      const saved = await saveAll(verification.reports, folder, context);
+    const print = (verification: Verification, saved: ReadonlyMap<string, string> = new Map()): string => {
       const form = options.json ? 'json' : (options.format ?? 'markdown');
       return renderTable(verificationTable(verification, saved, context.origin().command), form);
     };
@@ -86,13 +87,12 @@ export const verify = command({
       const instance = await readCounterexample(options.instance, subject, context);
       const { verifyOne } = await import('../../verify/run.ts');
       const verification = await verifyOne(subject, instance, seed);
-      return { data: await table(verification), status: statusOf(verification) };
+      return { data: print(verification), status: statusOf(verification) };
     }
     const keys = await Promise.all(subjects.map(([request, { name }]) => progressKey(request, name)));
     if (resume !== undefined) await checkWritable(resume, '--resume');
     const before = resume === undefined ? {} : await readProgress(resume, { seed, maxSize });
     const { verify: run } = await import('../../verify/run.ts');
-    const signal = context.io.interrupt();
     const progress = await startProgress(context.io, 'bar');
     const verification = await run(
       subjects.map(([request, subject], i) => ({ request, subject, before: before[keys[i]!] })),
@@ -107,8 +107,11 @@ export const verify = command({
       },
     ).finally(() => progress.stop());
     if (resume !== undefined) {
+      // Who is refuted is tried from the start again: it may have been mended.
       const done: AllDone = Object.fromEntries(
-        verification.reports.map((report, i) => [keys[i]!, report.done]),
+        verification.reports.flatMap(({ counterexample, done: own }, i) =>
+          counterexample ? [] : [[keys[i]!, own]],
+        ),
       );
       await writeProgress(resume, { seed, maxSize }, { ...before, ...done });
     }
@@ -116,7 +119,8 @@ export const verify = command({
       context.say(
         `interrupted: the table holds what was tried${resume === undefined ? '; --resume FILE would keep it' : `; it is kept in ${resume}`}`,
       );
-    return { data: await table(verification), status: statusOf(verification) };
+    const saved = await saveAll(verification.reports, folder, context);
+    return { data: print(verification, saved), status: statusOf(verification) };
   },
 });
 

@@ -8,46 +8,39 @@ import {
 } from '../../problem/training/configuration.ts';
 import type { TrainingInstance } from '../../problem/training/schema.ts';
 import type { Random } from '../../random.ts';
+import { seenByNodes, walk } from './polytope.ts';
 
 /**
- * Configurations near the given one. Scaling, exchanging and negating keep every answer to integer stimuli; a step inside
- * the solution polytope (weights moved a little) and flipped table entries may change some: the caller checks.
+ * Configurations near the given one: weights moved within the solution polytope, the smallest threshold that fits, a
+ * table entry flipped, nodes exchanged, nodes negated. All but the flipped entry keep every answer to integer stimuli;
+ * the caller checks.
  */
 export function* rewritten(
-  { architecture }: TrainingInstance,
+  instance: TrainingInstance,
   { nodes }: Configuration,
   random: Random,
 ): Generator<Configuration> {
-  const each = (change: (unit: Unit) => Unit): NodeFunction[] =>
-    nodes.map((node) => ('weights' in node ? change(node) : node));
-  yield { nodes: each(({ weights, threshold }) => moved(weights, threshold, random)) };
+  const { architecture } = instance;
+  const seen = seenByNodes(instance, { nodes });
+  const each = (change: (unit: Unit, v: number) => Unit): NodeFunction[] =>
+    nodes.map((node, v) => ('weights' in node ? change(node, v) : node));
+  const walked = each((unit, v) => walk(unit, seen[v]!, random));
+  yield { nodes: walked };
+  yield { nodes: each((unit, v) => walk(unit, seen[v]!, random)) };
   yield {
     nodes: each(({ weights, threshold }) => ({
       weights: weights.map((w) => 7n * w),
       threshold: 7n * threshold - 6n,
     })),
   };
-  yield { nodes: nodes.map((node) => ('table' in node ? flipped(node.table, random) : node)) };
-  const exchanged = exchange(architecture, nodes, random);
+  if (nodes.some((node) => 'table' in node))
+    yield { nodes: nodes.map((node) => ('table' in node ? flipped(node.table, random) : node)) };
+  const exchanged = exchange(architecture, walked, random);
   if (exchanged) yield { nodes: exchanged };
   const negated = negate(architecture, nodes, random);
   if (negated) yield { nodes: negated };
-  if (exchanged && negated) {
-    const both = negate(architecture, exchanged, random);
-    if (both)
-      yield {
-        nodes: both.map((node) => ('weights' in node ? moved(node.weights, node.threshold, random) : node)),
-      };
-  }
-}
-
-/** The unit times a large number, its weights then moved by up to 2, the threshold in the middle of its gap. */
-function moved(weights: readonly bigint[], threshold: bigint, random: Random): Unit {
-  const factor = 10n * BigInt(weights.length + 1);
-  return {
-    weights: weights.map((w) => w * factor + BigInt(random.below(5) - 2)),
-    threshold: threshold * factor - factor / 2n,
-  };
+  const both = exchanged && negate(architecture, exchanged, random);
+  if (both) yield { nodes: both };
 }
 
 /** One entry of a table the other way round: unseen by the examples, perhaps. */
@@ -62,15 +55,15 @@ type Nodes = readonly NodeFunction[];
 function exchange(architecture: Architecture, nodes: Nodes, random: Random): NodeFunction[] | undefined {
   const { inputs, nodes: places, outputs } = architecture;
   const readers = readersOf(architecture);
-  const like = (v: number, u: number): boolean =>
-    v < u &&
-    !outputs.includes(v) &&
-    !outputs.includes(u) &&
-    places[v]!.family === places[u]!.family &&
-    places[v]!.from.join() === places[u]!.from.join() &&
-    readers[inputs + v]!.join() === readers[inputs + u]!.join();
-  const candidates = places.flatMap((_, v) =>
-    places.flatMap((_x, u) => (like(v, u) ? [[v, u] as const] : [])),
+  // Alike are hidden nodes of one family that read the same posts and are read by the same nodes.
+  const classes = new Map<string, number[]>();
+  for (const [v, { family, from }] of places.entries()) {
+    if (outputs.includes(v)) continue;
+    const key = `${family} ${from.join()} ${readers[inputs + v]!.join()}`;
+    classes.set(key, [...(classes.get(key) ?? []), v]);
+  }
+  const candidates = [...classes.values()].flatMap((list) =>
+    list.slice(1).map((u, i) => [list[i]!, u] as const),
   );
   if (candidates.length === 0) return undefined;
   const [v, u] = candidates[random.below(candidates.length)]!;
