@@ -73,10 +73,10 @@ class Course {
   /** Batches that ended before an earlier one, by their first place. */
   readonly #early = new Map<number, { readonly to: number; readonly result: BatchResult }>();
 
-  constructor({ request, subject, before }: Candidate, options: VerifyOptions) {
+  constructor({ request, subject, before }: Candidate, options: VerifyOptions, small: number) {
     this.request = request;
     this.subject = subject;
-    this.small = new Plan(subject.from, options.maxSize, options.seed).small;
+    this.small = small;
     const random = options.random ?? (options.seconds === undefined ? RANDOM : Infinity);
     this.end = this.small + random;
     this.done = before ?? { next: 0, tally: EMPTY };
@@ -133,7 +133,13 @@ export async function verify(
   const began = performance.now();
   const deadline = options.seconds === undefined ? Infinity : began + 1000 * options.seconds;
   const over = (): boolean => performance.now() >= deadline || options.signal?.aborted === true;
-  const courses = candidates.map((candidate) => new Course(candidate, options));
+  const small = new Map<string, number>();
+  const courses = candidates.map((candidate) => {
+    const { from } = candidate.subject;
+    const count = small.get(from.problem) ?? new Plan(from, options.maxSize, options.seed).small;
+    small.set(from.problem, count);
+    return new Course(candidate, options, count);
+  });
   const pool = new Piscina({
     filename: builtUrl('./worker.js', import.meta.url).href,
     minThreads: 1,

@@ -14,10 +14,15 @@ export type BatchTask = {
 };
 
 const prepared = new Map<string, Promise<{ subject: Subject; plan: Plan }>>();
+/** Plans by source problem, size and seed: subjects share them. */
+const plans = new Map<string, Plan>();
 
 async function prepare({ request, maxSize, seed }: BatchTask): Promise<{ subject: Subject; plan: Plan }> {
   const subject = await subjectFor(request, registry.catalogue);
-  return { subject, plan: new Plan(subject.from, maxSize, seed) };
+  const key = JSON.stringify([subject.from.problem, maxSize, seed]);
+  const plan = plans.get(key) ?? new Plan(subject.from, maxSize, seed);
+  plans.set(key, plan);
+  return { subject, plan };
 }
 
 export default async function work(task: BatchTask): Promise<BatchResult> {
