@@ -169,7 +169,7 @@ export const trainingToSatByWeights = trainingToSat('training-to-sat-weights', '
   summary: 'Integer weights in binary within the proved bound, summed by adders.',
   citation: 'Muroga 1971 for the bound on weights',
   sizeLaw:
-    'variables about (h + 1) t i^2 log i / 6, clauses about (h + 1) t i^2 log i; i numbers of i log i / 2 bits are summed a unit and stimulus',
+    'variables about (h + 1) t i (i log i + 10) / 6, clauses about (h + 1) t i (i log i + 10); i numbers of i log i / 2 bits are summed a unit and stimulus',
 });
 
 export const trainingToSatByEdges = trainingToSat('training-to-sat-edges', 'lazy', {

@@ -46,9 +46,9 @@ function collect(terms: readonly (readonly [string, number])[]): Polynomial {
   return new Map([...sum].filter(([, coefficient]) => coefficient !== 0));
 }
 
-/** The text, higher degrees first, the constant last: `v^2 + 3v c - 8`; undefined when a coefficient is no integer. */
+/** The text, higher degrees first: `v^2 + 3c v - 8`; undefined when a coefficient is no integer. */
 export function writePolynomial(polynomial: Polynomial): string | undefined {
-  const terms = [...polynomial].sort(([a], [b]) => b.length - a.length || (a < b ? -1 : 1));
+  const terms = [...polynomial].sort(([a], [b]) => b.length - a.length);
   if (!terms.every(([, coefficient]) => Number.isSafeInteger(coefficient))) return undefined;
   if (terms.length === 0) return '0';
   return terms

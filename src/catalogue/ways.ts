@@ -61,7 +61,7 @@ export function waysBetween(
   const problem = new Map(problems.map((each) => [each.name, each]));
   const known = new Map<string, Way[]>([[from, [{ steps: [], size }]]]);
   // By the number of steps, and within it by preference, so that whatever a way is compared with comes before it.
-  for (let last = [from].map((name) => ({ name, way: known.get(name)![0]! })); last.length > 0; ) {
+  for (let last = [from].map((name) => ({ name, way: known.get(name)![0]! })); last.length > 0;) {
     const found: typeof last = [];
     for (const { name, way } of last) {
       if (name === to) continue;
@@ -70,7 +70,8 @@ export function waysBetween(
         if (step.source !== name || passed) continue;
         const after = sizeAfter(problem.get(name)!, way.size, step);
         const rivals = known.get(step.target) ?? [];
-        if (rivals.some((rival) => isNoLarger(Object.values(rival.size), valuesLike(rival.size, after)))) continue;
+        if (rivals.some((rival) => isNoLarger(Object.values(rival.size), valuesLike(rival.size, after))))
+          continue;
         const longer = { steps: [...way.steps, step], size: after };
         known.set(step.target, [...rivals, longer]);
         found.push({ name: step.target, way: longer });

@@ -8,13 +8,15 @@ import { InputError } from '../problem/errors.ts';
 import type { Size } from '../problem/problem.ts';
 import type { Registry } from '../registry.ts';
 
-/** One of the sizes after a step; `law` is in the letters of the way's source, null where it is no short polynomial. */
+/** One of the sizes after a step. */
 export type StepSize = {
   readonly name: string;
-  readonly strength: Strength;
-  /** Null when it is too large for a float. */
+  /** Exact for an instance, else what the laws give; null when that is too large for a float. */
   readonly value: number | null;
+  /** The laws so far in the letters of the way's source; null where they are no short polynomial. */
   readonly law: string | null;
+  /** How the laws so far hold. */
+  readonly strength: Strength;
 };
 
 /** A step of a way, and the sizes after it. */
@@ -91,9 +93,9 @@ function facts(
         const value = sizes[i]![which]!;
         return {
           name: which,
-          strength: instance ? 'exact' : strength,
-          value: Number.isFinite(value) ? (instance ? value : Math.ceil(value)) : null,
+          value: Number.isFinite(value) ? Math.ceil(value) : null,
           law: polynomial ? (writePolynomial(polynomial) ?? null) : null,
+          strength,
         };
       }),
     })),

@@ -34,7 +34,7 @@ function rows(
     ['construction', summary],
     ['source', citation],
     ['law', sizeLaw],
-    ...(i > 0 && whole
+    ...(!instance && i > 0 && whole
       ? [
           [
             'in all',
@@ -42,12 +42,15 @@ function rows(
           ] as [string, string],
         ]
       : []),
-    [instance ? (last ? 'target' : 'sizes') : 'here', sizes.map(counted).join(', ')],
+    [
+      instance ? (last ? 'target' : 'sizes') : 'here',
+      sizes.map((each) => counted(each, instance)).join(', '),
+    ],
   ];
 }
 
 /** `examples 195`, `clauses about 840`. */
-function counted({ name, strength, value }: StepSize): string {
-  const count = value === null ? 'more than can be counted' : String(value);
-  return strength === 'exact' || value === null ? `${name} ${count}` : `${name} ${strength} ${count}`;
+function counted({ name, strength, value }: StepSize, exactly: boolean): string {
+  if (value === null) return `${name} more than can be counted`;
+  return exactly || strength === 'exact' ? `${name} ${value}` : `${name} ${strength} ${value}`;
 }

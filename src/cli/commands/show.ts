@@ -83,14 +83,21 @@ export const show = command({
 async function wayFacts(
   word: string,
   entries: Named | undefined,
-  options: { readonly to?: string | undefined; readonly via?: string | undefined; readonly colours?: number | undefined },
+  options: {
+    readonly to?: string | undefined;
+    readonly via?: string | undefined;
+    readonly colours?: number | undefined;
+  },
   context: Context,
 ): Promise<WayFacts> {
   const { registry } = context;
   const end = destination(registry, options);
   if (entries?.problem) {
     if (options.colours !== undefined)
-      throw new InputError('--colours', `expected the file of a graph, found the problem ${word}; leave it out`);
+      throw new InputError(
+        '--colours',
+        `expected the file of a graph, found the problem ${word}; leave it out`,
+      );
     const problem = registry.catalogue.problem(word);
     return problemWayFacts(registry, problem, wayTo(registry, problem, end));
   }
