@@ -12,7 +12,7 @@ const MARGIN = 24;
 const LINE = 17;
 const FONT = 12;
 const SMALL = 10;
-const LEAST_WIDTH = 760;
+const LEAST_WIDTH = 940;
 const BOX_HEIGHT = 40;
 const LABEL_HEIGHT = 16;
 const PADDING = 10;
@@ -27,6 +27,7 @@ const GROWTHS = [
   { words: 'faster', most: Infinity, stroke: '#000', dashes: { 'stroke-dasharray': '2 4' } },
 ] as const;
 type Growth = (typeof GROWTHS)[number];
+type Point = { readonly x: number; readonly y: number };
 
 type Numbered = { readonly number: number; readonly reduction: AnyReduction; readonly growth: Growth };
 type Drawn = Arrow & { readonly growth: Growth; readonly label: string; readonly title: string };
@@ -174,7 +175,7 @@ function box({ x, y, width, height }: Placed<Box>, { name, question, letters }: 
   );
 }
 
-/** A curve near the points of an arrow, and its head. */
+/** A curve through the points of an arrow, and its head. */
 function line({ points, growth, title }: Routed<Drawn>): string {
   const last = points.at(-1)!;
   const before = points.at(-2)!;
@@ -182,14 +183,11 @@ function line({ points, growth, title }: Routed<Drawn>): string {
   const [dx, dy] = [(last.x - before.x) / length, (last.y - before.y) / length];
   const base = { x: last.x - ARROW.length * dx, y: last.y - ARROW.length * dy };
   const passed = [...points.slice(0, -1), base];
-  const at = ({ x, y }: { readonly x: number; readonly y: number }): string => `${tenths(x)} ${tenths(y)}`;
   let d = `M${at(passed[0]!)}`;
-  for (const [i, point] of passed.entries()) {
-    if (i === 0) continue;
-    const next = passed[i + 1];
-    d += next
-      ? `Q${at(point)} ${at({ x: (point.x + next.x) / 2, y: (point.y + next.y) / 2 })}`
-      : `L${at(point)}`;
+  for (const [i, from] of passed.slice(0, -1).entries()) {
+    const to = passed[i + 1]!;
+    // Catmull and Rom: at a point the curve has the direction from the one before to the one after.
+    d += `C${at(beside(from, passed[i - 1] ?? from, to))} ${at(beside(to, passed[i + 2] ?? to, from))} ${at(to)}`;
   }
   const corner = (sign: number) => ({
     x: base.x - sign * ARROW.half * dy,
@@ -204,6 +202,15 @@ function line({ points, growth, title }: Routed<Drawn>): string {
     ),
     element('path', { d: `M${at(last)}L${at(corner(1))}L${at(corner(-1))}Z`, fill: stroke }),
   ].join('\n');
+}
+
+function at({ x, y }: Point): string {
+  return `${tenths(x)} ${tenths(y)}`;
+}
+
+/** The control point beside a point on the side of `to`, when the curve comes from or goes on to `away`. */
+function beside({ x, y }: Point, away: Point, to: Point): Point {
+  return { x: x + (to.x - away.x) / 6, y: y + (to.y - away.y) / 6 };
 }
 
 function label({ x, y, width, height, label: words }: Routed<Drawn>): string {
