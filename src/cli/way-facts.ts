@@ -37,7 +37,7 @@ export type WayFacts = {
 
 /** The facts of a way from a problem, at its typical size. */
 export function problemWayFacts(
-  { catalogue }: Registry,
+  { catalogue }: Pick<Registry, 'catalogue'>,
   problem: AnyProblem,
   way: readonly AnyReduction[],
 ): WayFacts {
@@ -52,7 +52,7 @@ export function problemWayFacts(
  * @throws InputError when an instance lies outside the domain of a reduction
  */
 export function instanceWayFacts(
-  { catalogue }: Registry,
+  { catalogue }: Pick<Registry, 'catalogue'>,
   { problem, instance }: Posed,
   way: readonly AnyReduction[],
 ): WayFacts {

@@ -12,7 +12,12 @@ import { markdownTable } from 'markdown-table';
 import { cpuTime, median } from './measure.ts';
 import { CASES, cellsOf } from './reduce/cases.ts';
 
-type Measured = { readonly cells: number; readonly reducing: number; readonly writing: number; readonly peak: number };
+type Measured = {
+  readonly cells: number;
+  readonly reducing: number;
+  readonly writing: number;
+  readonly peak: number;
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
