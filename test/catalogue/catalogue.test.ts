@@ -107,7 +107,7 @@ describe('entries', () => {
       const room = new URL(`../../instances/${folder}/`, import.meta.url);
       for (const file of readdirSync(room)) {
         const { problem, instance } = catalogue.parse(readFileSync(new URL(file, room), 'utf8'), file, {
-          ...(file.endsWith('.col') ? { colours: 3 } : {}),
+          colours: file.endsWith('.col') ? 3 : undefined,
         });
         samples.get(problem.name)!.push(instance);
       }

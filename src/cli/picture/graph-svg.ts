@@ -183,12 +183,16 @@ function line({ points, growth, title }: Routed<Drawn>): string {
   const [dx, dy] = [(last.x - before.x) / length, (last.y - before.y) / length];
   const base = { x: last.x - ARROW.length * dx, y: last.y - ARROW.length * dy };
   const passed = [...points.slice(0, -1), base];
-  let d = `M${at(passed[0]!)}`;
-  for (const [i, from] of passed.slice(0, -1).entries()) {
-    const to = passed[i + 1]!;
-    // Catmull and Rom: at a point the curve has the direction from the one before to the one after.
-    d += `C${at(beside(from, passed[i - 1] ?? from, to))} ${at(beside(to, passed[i + 2] ?? to, from))} ${at(to)}`;
-  }
+  // Catmull and Rom: at a point the curve has the direction from the one before to the one after.
+  const d = passed.map((to, i) => {
+    const from = passed[i - 1];
+    if (from === undefined) return `M${at(to)}`;
+    const [leaving, arriving] = [
+      beside(from, passed[i - 2] ?? from, to),
+      beside(to, passed[i + 1] ?? to, from),
+    ];
+    return `C${at(leaving)} ${at(arriving)} ${at(to)}`;
+  });
   const corner = (sign: number) => ({
     x: base.x - sign * ARROW.half * dy,
     y: base.y + sign * ARROW.half * dx,
@@ -197,7 +201,7 @@ function line({ points, growth, title }: Routed<Drawn>): string {
   return [
     element(
       'path',
-      { d, fill: 'none', stroke, 'stroke-width': 1.6, ...dashes },
+      { d: d.join(''), fill: 'none', stroke, 'stroke-width': 1.6, ...dashes },
       element('title', {}, escaped(title)),
     ),
     element('path', { d: `M${at(last)}L${at(corner(1))}L${at(corner(-1))}Z`, fill: stroke }),

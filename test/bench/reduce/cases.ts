@@ -55,7 +55,6 @@ const pair = (i: number, vertices: number): readonly [number, number] => {
 /** To training and to formulas. */
 export const CASES: readonly Case[] = [
   benchmark('set-splitting-to-three-node', `sets, ${ELEMENTS} elements`, sets),
-  benchmark('set-splitting-to-and-pair', `sets, ${ELEMENTS} elements`, sets),
   benchmark('hitting-set-to-one-unit', `sets, ${ELEMENTS} elements`, (size) => ({ ...sets(size), size: 50 })),
   benchmark('sat-to-3-sat', 'clauses of 5 literals', (size) => ({
     variables: size / 5,
