@@ -75,6 +75,12 @@ function oddItem(node: NodeFunction): number {
   return Math.max(0, bits.indexOf(ones === 1));
 }
 
+function refusal({ colours }: ColouringInstance): string | undefined {
+  return colours === 3
+    ? undefined
+    : `expected 3 colours, one for each item, found ${colours}; reduce other numbers to training, with graph-colouring-to-and-network`;
+}
+
 function colouringLoading(
   name: string,
   family: UnitFamily,
@@ -93,12 +99,11 @@ function colouringLoading(
     citation: 'own construction, for the theorem of Judd 1988',
     sizeLaw: 'inputs = 2, hidden = v, outputs = 2 e + 1, examples = 3',
 
+    refusal,
+
     reduce(graph) {
-      if (graph.colours !== 3)
-        throw new InputError(
-          name,
-          `expected 3 colours, one for each item, found ${graph.colours}; reduce other numbers to training, with graph-colouring-to-and-network`,
-        );
+      const reason = refusal(graph);
+      if (reason !== undefined) throw new InputError(name, reason);
       return loadingInstance(name, graph, size(graph), family, ITEMS, plan(graph));
     },
 

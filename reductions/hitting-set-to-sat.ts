@@ -44,7 +44,7 @@ export const hittingSetToSat: Reduction<HittingSetInstance, HittingSet, Cnf, Ass
   summary: 'A variable for each element, a clause for each set, and a totalizer that counts to k.',
   citation: 'Bailleux and Boufkhad 2003 (totalizer)',
   sizeLaw:
-    'counted without being stored: n variables, m clauses and those of a totalizer of n inputs up to k',
+    'variables about n log n, clauses about m + n k + 4n; n variables, m clauses and those of a totalizer of n inputs up to k',
 
   reduce,
 

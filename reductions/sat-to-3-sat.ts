@@ -28,7 +28,7 @@ export const satTo3Sat: Reduction<Cnf, Assignment, Cnf, Assignment> = {
   target: '3-sat',
   summary: 'A long clause becomes a chain of 3-literal clauses linked by fresh variables.',
   citation: 'Karp 1972, problem 11',
-  sizeLaw: 'variables = v + Σ max(0, |c| - 3), clauses = Σ max(1, |c| - 2)',
+  sizeLaw: 'variables about v + c, clauses about 2c; exactly v + Σ max(0, |c| - 3) and Σ max(1, |c| - 2)',
 
   reduce(formula) {
     const builder = new CnfBuilder(formula);

@@ -51,13 +51,15 @@ function trainingToSat(
     'summary' | 'citation' | 'sizeLaw'
   >,
 ): Reduction<TrainingInstance, Configuration, Cnf, Assignment> {
-  const encode = (instance: TrainingInstance, sink: ClauseSink): NetworkFormula => {
+  const refusal = (instance: TrainingInstance): string | undefined => {
     const plan = planEncoding(instance, encoding);
-    if ('reason' in plan)
-      throw new InputError(
-        name,
-        `expected an instance that can be encoded by ${encoding}, found one where ${plan.reason}`,
-      );
+    return 'reason' in plan
+      ? `expected an instance that can be encoded by ${encoding}, found one where ${plan.reason}`
+      : undefined;
+  };
+  const encode = (instance: TrainingInstance, sink: ClauseSink): NetworkFormula => {
+    const reason = refusal(instance);
+    if (reason !== undefined) throw new InputError(name, reason);
     const formula = encodeNetwork(instance, encoding, sink, false);
     writeAllEdges(instance, formula, sink);
     return formula;
@@ -67,6 +69,7 @@ function trainingToSat(
     source: 'training',
     target: 'sat',
     ...words,
+    refusal,
 
     reduce(instance) {
       const builder = new CnfBuilder();
@@ -159,17 +162,19 @@ export const trainingToSatByTables = trainingToSat('training-to-sat', 'table', {
   citation:
     'direct encoding of exact synthesis; Muroga, Tsuboi and Baugh 1970 for completeness up to 8 inputs',
   sizeLaw:
-    'counted without being stored: 2^k rows a node of k inputs, 2^(k+1) clauses a node above others and stimulus',
+    'variables about (h + 1) 3^i / 2 + h t, clauses about (h + 1) 4^i + 4 h t; 2^k rows a node of k inputs, 2^(k+1) clauses a node above others and stimulus',
 });
 
 export const trainingToSatByWeights = trainingToSat('training-to-sat-weights', 'weights', {
   summary: 'Integer weights in binary within the proved bound, summed by adders.',
   citation: 'Muroga 1971 for the bound on weights',
-  sizeLaw: 'counted without being stored: about 14 k log k clauses a unit of k inputs and stimulus',
+  sizeLaw:
+    'variables about (h + 1) t i (i log i + 10) / 6, clauses about (h + 1) t i (i log i + 10); i numbers of i log i / 2 bits are summed a unit and stimulus',
 });
 
 export const trainingToSatByEdges = trainingToSat('training-to-sat-edges', 'lazy', {
   summary: 'What each unit on the inputs does on each stimulus; no minimal Radon partition is split.',
   citation: 'Kirchberger 1903, Radon 1921',
-  sizeLaw: 'counted without being stored: two clauses a unit and minimal Radon partition of its views',
+  sizeLaw:
+    'variables about (h + 1) t, clauses about (h + 1) (3t / (i + 2))^(i + 2); two clauses a unit and minimal Radon partition of its views',
 });

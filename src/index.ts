@@ -9,6 +9,7 @@ export const families = everything.families;
 export type { Registry } from './registry.ts';
 export { Catalogue, follow, walkBack, type AnyProblem, type Posed } from './catalogue/catalogue.ts';
 export type { AnyReduction, Reduction } from './catalogue/reduction.ts';
+export { evaluateLaw, parseSizeLaw, type SizeLaw } from './catalogue/size-law.ts';
 export {
   bundleSchema,
   extractWitness,

@@ -28,24 +28,31 @@ export function booleanInstance(
       reduction,
       `expected at most ${MAX_CELLS} inputs times examples, found ${size.inputs} times ${size.examples}; use a smaller source`,
     );
+  const stimulus = characteristicVectors(size.inputs);
   return shallowInstance({
     name: source.name,
     inputs: size.inputs,
     hidden: size.hidden,
     output,
     examples: Array.from(examples, ([ones, response, weight = 1]): Example => {
-      const example = { stimulus: characteristic(size.inputs, ones), response };
+      const example = { stimulus: stimulus(ones), response };
       return weight === 1 ? example : { ...example, weight };
     }),
     provenance: derived(source.provenance, reduction),
   });
 }
 
-/** The characteristic vector of a set of coordinates, as a string of 0 and 1. */
-function characteristic(dimension: number, ones: readonly number[]): string {
-  const bits = Array.from({ length: dimension }, () => '0');
-  for (const coordinate of ones) bits[coordinate] = '1';
-  return bits.join('');
+/** Characteristic vectors of sets of coordinates, as strings of 0 and 1 with one byte a character and nothing beside them. */
+function characteristicVectors(dimension: number): (ones: readonly number[]) => string {
+  const [zero, one] = ['0'.charCodeAt(0), '1'.charCodeAt(0)];
+  const bytes = new Uint8Array(dimension).fill(zero);
+  const decoder = new TextDecoder();
+  return (ones) => {
+    for (const coordinate of ones) bytes[coordinate] = one;
+    const text = decoder.decode(bytes);
+    for (const coordinate of ones) bytes[coordinate] = zero;
+    return text;
+  };
 }
 
 /**

@@ -1,17 +1,18 @@
 // The catalogue: problems and reductions as a graph, and the way from one problem to another.
 import { InputError, found } from '../problem/errors.ts';
 import { parseJson } from '../problem/json.ts';
-import type { ParseOptions, Problem } from '../problem/problem.ts';
+import type { ParseOptions, Problem, Size } from '../problem/problem.ts';
 import { signatureOf, type Signature } from '../problem/signature.ts';
 import { suggestion } from './suggest.ts';
 import type { AnyReduction } from './reduction.ts';
+import { sizeAfter, waysBetween, type Way } from './ways.ts';
 
 export type AnyProblem = Problem<unknown, unknown>;
 
 /** An instance together with the problem it belongs to. */
 export type Posed = { readonly problem: AnyProblem; readonly instance: unknown };
 
-/** Problems and reductions, in order of preference: among equally short ways the first registered wins. */
+/** Problems and reductions, in order of preference: among ways of equal size and length the first registered wins. */
 export class Catalogue {
   readonly problems: readonly AnyProblem[];
   readonly reductions: readonly AnyReduction[];
@@ -65,24 +66,52 @@ export class Catalogue {
   }
 
   /**
-   * The shortest way of reductions from one problem to another, through `via` when it is given.
+   * The way of reductions from one problem to another, through `via` when it is given: the way whose target is smallest, by
+   * the size laws. Targets count as equal unless one is no larger than the other in anything that `Problem.bulk` counts and
+   * smaller by a factor of 8 in something (counts below 1000 are all small); then fewer steps decide, then the order of
+   * the reductions.
+   * @param size the sizes of the source; those of an ordinary instance when they are not given
    * @returns undefined when there is no way; the empty way when `from` is `to` and no `via` is asked for
    */
-  path(from: string, to: string, via?: AnyReduction): AnyReduction[] | undefined {
-    if (via === undefined) return this.#shortest(from, to);
-    const before = this.#shortest(from, via.source);
-    const after = this.#shortest(via.target, to);
-    return before && after && [...before, via, ...after];
+  path(from: string, to: string, via?: AnyReduction, size?: Size): AnyReduction[] | undefined {
+    return this.#best(this.reductions, from, to, via, size ?? this.problem(from).typical);
   }
 
-  #shortest(from: string, to: string): AnyReduction[] | undefined {
-    const ways = new Map<string, AnyReduction[]>([[from, []]]);
-    for (const [name, way] of ways) {
-      if (name === to) return way;
-      for (const step of this.reductions)
-        if (step.source === name && !ways.has(step.target)) ways.set(step.target, [...way, step]);
-    }
-    return undefined;
+  /** As `path`, at the sizes of an instance; a first step that refuses the instance is taken only where all do. */
+  wayFor({ problem, instance }: Posed, to: string, via?: AnyReduction): AnyReduction[] | undefined {
+    const size = problem.size(instance);
+    const open = this.reductions.filter(
+      (step) => step.source !== problem.name || step.refusal?.(instance) === undefined,
+    );
+    return (
+      this.#best(open, problem.name, to, via, size) ??
+      this.#best(this.reductions, problem.name, to, via, size)
+    );
+  }
+
+  /** The problems that a problem reduces to, in one step or more. */
+  reachable(from: string): readonly AnyProblem[] {
+    const names = new Set([from]);
+    for (const name of names)
+      for (const { source, target } of this.reductions) if (source === name) names.add(target);
+    return this.problems.filter(({ name }) => name !== from && names.has(name));
+  }
+
+  #best(
+    reductions: readonly AnyReduction[],
+    from: string,
+    to: string,
+    via: AnyReduction | undefined,
+    size: Size,
+  ): AnyReduction[] | undefined {
+    const best = (start: string, end: string, at: Size): Way | undefined =>
+      waysBetween(this.problems, reductions, start, end, at)[0];
+    if (via === undefined) return best(from, to, size)?.steps.slice();
+    const before = best(from, via.source, size);
+    if (before === undefined) return undefined;
+    const there = sizeAfter(this.problem(via.source), before.size, via);
+    const after = best(via.target, to, there);
+    return after && [...before.steps, via, ...after.steps];
   }
 }
 

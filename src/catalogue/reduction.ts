@@ -21,13 +21,18 @@ export interface Reduction<S, WS, T, WT> {
    * @throws InputError when the source lies outside the domain stated in the head comment
    */
   reduce(source: S): T;
+  /** Why an instance lies outside the domain; undefined when it does not, and where every instance is inside it. */
+  refusal?(source: S): string | undefined;
   /** A witness of the source becomes one of the target. */
   forward(source: S, witness: WS): WT;
   /** Any valid witness of the target, whoever found it, becomes one of the source. */
   extract(source: S, witness: WT): WS;
   /** The exact size of `reduce(source)`, as the target problem counts it, without building it. */
   size(source: S): Size;
-  /** The law `size` follows, in the source's letters, for people: `inputs = n + 3, examples = 7 + n + m`. */
+  /**
+   * The law `size` follows, in the letters of the source problem: `inputs = n + 3, examples = 7 + n + m`; `at most` or
+   * `about` instead of `=` where these sizes do not tell it, and words after a semicolon (src/catalogue/size-law.ts).
+   */
   readonly sizeLaw: string;
 }
 

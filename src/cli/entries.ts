@@ -10,7 +10,13 @@ export type Kind = (typeof KINDS)[number];
 /** The catalogue as plain data. */
 export function entriesOf({ catalogue, families }: Registry) {
   return {
-    problems: catalogue.problems.map(({ name, question, formats }) => ({ name, question, formats })),
+    problems: catalogue.problems.map(({ name, question, formats, letters, typical }) => ({
+      name,
+      question,
+      formats,
+      letters,
+      typical,
+    })),
     reductions: catalogue.reductions.map(({ name, source, target, summary, sizeLaw, citation }) => ({
       name,
       source,
@@ -26,4 +32,14 @@ export function entriesOf({ catalogue, families }: Registry) {
       parameters: parametersOf(family),
     })),
   };
+}
+
+/** The entries of all kinds. */
+export type Entries = ReturnType<typeof entriesOf>;
+
+/** What letters stand for: `n elements, m sets`. */
+export function sizesIn(letters: Readonly<Record<string, string>>): string {
+  return Object.entries(letters)
+    .map(([name, letter]) => `${letter} ${name}`)
+    .join(', ');
 }

@@ -1,8 +1,6 @@
 // The entries of one name, and what they say in words.
 import type { Registry } from '../registry.ts';
-import { entriesOf } from './entries.ts';
-
-type Entries = ReturnType<typeof entriesOf>;
+import { entriesOf, sizesIn, type Entries } from './entries.ts';
 
 /** The entries of one name, by kind. */
 export type Named = {
@@ -37,6 +35,7 @@ export function entryLines({ problem, reduction, family }: Named, registry: Regi
       `problem ${problem.name}`,
       `  question        ${problem.question}`,
       `  files           ${problem.formats || 'those of sat'}`,
+      `  sizes           ${sizesIn(problem.letters)}`,
       `  reductions from ${targets.join(', ') || 'none'}`,
       `  reductions to   ${sources.join(', ') || 'none'}`,
     ]);

@@ -123,15 +123,15 @@ export function networks(
   catalogue: Catalogue,
   options: Pick<CompareOptions, 'via' | 'hidden'>,
 ): Network[] {
-  const { problem, instance } = subject.pose();
+  const posed = subject.pose();
   const via = options.via === undefined ? undefined : catalogue.reduction(options.via, '--via');
-  const way = catalogue.path(problem.name, training.name, via);
+  const way = catalogue.wayFor(posed, training.name, via);
   if (!way)
     throw new InputError(
       subject.group,
-      `expected an instance that reduces to training${via ? ` through ${via.name}` : ''}, found one of ${problem.name}`,
+      `expected an instance that reduces to training${via ? ` through ${via.name}` : ''}, found one of ${posed.problem.name}`,
     );
-  const own = follow(instance, way).at(-1) as TrainingInstance;
+  const own = follow(posed.instance, way).at(-1) as TrainingInstance;
   const names = way.map((step) => step.name);
   if (options.hidden === undefined) return [{ instance: own, way: names }];
   const shallow = asShallow(own);

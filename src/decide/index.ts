@@ -89,7 +89,7 @@ export async function decide(
   }
   requireAble(options);
   const start = performance.now();
-  const way = catalogue.path(problem.name, 'sat');
+  const way = catalogue.wayFor(posed, 'sat');
   if (!way)
     throw new InputError(problem.name, 'expected a problem with a way of reductions to sat, found none');
   const instances = follow(instance, way);

@@ -118,6 +118,8 @@ export const graphColouring: Problem<ColouringInstance, Colouring> = {
   canonical: ({ vertices, edges, colours }) => canonicalJson(toJson({ vertices, edges, colours })),
   check,
   size: (graph) => ({ vertices: graph.vertices, edges: graph.edges.length, colours: graph.colours }),
+  letters: { vertices: 'v', edges: 'e', colours: 'k' },
+  typical: { vertices: 100, edges: 230, colours: 3 },
   parseWitness: (text, source) => ({
     colour: validate(colouringSchema, parseJson(text, source), source).colour,
   }),

@@ -58,6 +58,8 @@ export const hittingSet: Problem<HittingSetInstance, HittingSet> = {
   canonical: ({ elements, sets, size }) => canonicalJson(toJson({ elements, sets, size })),
   check,
   size: ({ elements, sets, size }) => ({ elements, sets: sets.length, size }),
+  letters: { elements: 'n', sets: 'm', size: 'k' },
+  typical: { elements: 100, sets: 200, size: 30 },
   parseWitness(text, source, { elements }) {
     const { chosen } = validate(hittingSchema, parseJson(text, source), source);
     return { chosen: membership(chosen, elements, 'an element', `${source}: chosen`) };

@@ -23,6 +23,8 @@ export const naeSat: Problem<Cnf, Assignment> = {
       : wrong(`the literals of clause ${bad + 1} (${formula.clauses[bad]!.join(' ')}) are all equal`);
   },
   size: (formula) => ({ variables: formula.variables, clauses: formula.clauses.length }),
+  letters: { variables: 'v', clauses: 'c' },
+  typical: { variables: 100, clauses: 210 },
   parseWitness: (text, source, formula) => parseModel(text, source, formula.variables),
   writeWitness: writeModel,
 };

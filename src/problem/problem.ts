@@ -32,6 +32,15 @@ export interface Problem<I, W> {
   /** The exact check of a witness. Never throws on a well-formed witness of the wrong shape: it says what is wrong. */
   check(instance: I, witness: W): Check;
   size(instance: I): Size;
+  /** The letter that size laws (`Reduction.sizeLaw`) use for each of the sizes, e.g. `{ elements: 'n', sets: 'm' }`. */
+  readonly letters: Readonly<Record<string, string>>;
+  /** The sizes of an ordinary instance: where ways are compared and laws evaluated when no instance is at hand. */
+  readonly typical: Size;
+  /**
+   * What counts when instances are compared by size: quantities of which none can be had for another. Where it is missing,
+   * the sum of the sizes.
+   */
+  bulk?(size: Size): readonly number[];
   /** Reads a witness. @throws InputError */
   parseWitness(text: string, source: string, instance: I): W;
   /** The text of a witness; ends with a newline. */

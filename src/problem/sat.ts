@@ -38,6 +38,8 @@ export const sat: Problem<Cnf, Assignment> = {
   canonical: (cnf) => writeDimacs({ variables: cnf.variables, clauses: cnf.clauses }),
   check,
   size: (cnf) => ({ variables: cnf.variables, clauses: cnf.clauses.length }),
+  letters: { variables: 'v', clauses: 'c' },
+  typical: { variables: 100, clauses: 420 },
   parseWitness: (text, source, cnf) => parseModel(text, source, cnf.variables),
   writeWitness: writeModel,
 };

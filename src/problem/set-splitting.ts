@@ -79,6 +79,8 @@ export const setSplitting: Problem<SetSystem, Splitting> = {
   canonical: ({ elements, sets: list }) => canonicalJson(toJson({ elements, sets: list })),
   check,
   size: (system) => ({ elements: system.elements, sets: system.sets.length }),
+  letters: { elements: 'n', sets: 'm' },
+  typical: { elements: 100, sets: 200 },
   parseWitness(text, source, system) {
     const { first } = validate(splittingSchema, parseJson(text, source), source);
     return { first: membership(first, system.elements, 'an element', `${source}: first`) };

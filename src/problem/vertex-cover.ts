@@ -58,6 +58,8 @@ export const vertexCover: Problem<VertexCoverInstance, VertexCover> = {
   canonical: ({ vertices, edges, size }) => canonicalJson(toJson({ vertices, edges, size })),
   check,
   size: ({ vertices, edges, size }) => ({ vertices, edges: edges.length, size }),
+  letters: { vertices: 'v', edges: 'e', size: 'k' },
+  typical: { vertices: 100, edges: 200, size: 50 },
   parseWitness(text, source, { vertices }) {
     const { chosen } = validate(coverSchema, parseJson(text, source), source);
     return { chosen: membership(chosen, vertices, 'a vertex', `${source}: chosen`) };

@@ -3,9 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { reductions } from '../../reductions/index.ts';
 import { Catalogue, follow, walkBack } from '../../src/catalogue/catalogue.ts';
+import type { AnyReduction } from '../../src/catalogue/reduction.ts';
 import { suggestion } from '../../src/catalogue/suggest.ts';
+import { lawOf, sizeAfter } from '../../src/catalogue/ways.ts';
 import { InputError } from '../../src/problem/errors.ts';
 import { problems } from '../../src/problem/index.ts';
+import type { Size } from '../../src/problem/problem.ts';
 import type { Assignment, Cnf } from '../../src/problem/sat.ts';
 import { models } from '../small-sources.ts';
 
@@ -98,62 +101,71 @@ describe('entries', () => {
     }
   });
 
-  test('a size law is what size follows: the law is evaluated on a sample', () => {
-    const samples: Record<string, [unknown, Record<string, number>]> = {
-      'set-splitting': [
-        { elements: 4, sets: [[0, 1], [1, 2, 3], [3]] },
-        { n: 4, m: 3 },
-      ],
-      'graph-colouring': [
-        {
-          vertices: 4,
-          edges: [
-            [0, 1],
-            [2, 3],
-          ],
-          colours: 3,
-        },
-        { v: 4, e: 2, k: 3 },
-      ],
-      '3-sat': [
-        { variables: 3, clauses: [[1], [2, 3]] },
-        { v: 3, c: 2 },
-      ],
-      'vertex-cover': [
-        { vertices: 3, edges: [[0, 1]], size: 2 },
-        { v: 3, e: 1, k: 2 },
-      ],
-      'nae-sat': [
-        { variables: 3, clauses: [[1], [2, 3]] },
-        { v: 3, c: 2 },
-      ],
-    };
+  test('a size law is what size follows, on the files of the package and what they are reduced to', () => {
+    const samples = new Map<string, unknown[]>(problems.map(({ name }) => [name, []]));
+    for (const folder of ['yes', 'no']) {
+      const room = new URL(`../../instances/${folder}/`, import.meta.url);
+      for (const file of readdirSync(room)) {
+        const { problem, instance } = catalogue.parse(readFileSync(new URL(file, room), 'utf8'), file, {
+          colours: file.endsWith('.col') ? 3 : undefined,
+        });
+        samples.get(problem.name)!.push(instance);
+      }
+    }
+    for (const step of reductions)
+      if (samples.get(step.target)!.length === 0)
+        samples.set(
+          step.target,
+          samples
+            .get(step.source)!
+            .filter((one) => step.refusal?.(one) === undefined)
+            .map((one) => step.reduce(one)),
+        );
     for (const reduction of reductions) {
-      const sample = samples[reduction.source];
-      if (sample === undefined) continue;
-      const [instance, letters] = sample;
-      const law = Object.fromEntries(
-        reduction.sizeLaw.split(', ').map((part) => {
-          const [name, formula] = part.split(' = ');
-          return [name!, evaluate(formula!, letters)];
-        }),
+      const source = catalogue.problem(reduction.source);
+      const inside = samples.get(source.name)!.filter((one) => reduction.refusal?.(one) === undefined);
+      expect(inside, reduction.name).not.toEqual([]);
+      for (const instance of inside) {
+        const size = sizeOf(reduction, instance);
+        if (size === undefined) continue;
+        const law = sizeAfter(source, source.size(instance), reduction);
+        expect(Object.keys(law), reduction.name).toEqual(Object.keys(size));
+        for (const { name, strength } of lawOf(reduction).parts) {
+          const place = `${reduction.name}: ${name} of ${JSON.stringify(source.size(instance))}`;
+          if (strength === 'exact') expect(law[name], place).toBe(size[name]);
+          if (strength === 'at most') expect(law[name], place).toBeGreaterThanOrEqual(size[name]!);
+          // Of small instances a rough law need not say much.
+          if (strength === 'about') expect(law[name]! * 16 + 300, place).toBeGreaterThanOrEqual(size[name]!);
+        }
+      }
+    }
+  });
+
+  test('every law speaks of the letters of its source and the sizes of its target, and letters differ', () => {
+    for (const { name, letters, typical } of problems) {
+      expect(Object.keys(typical), name).toEqual(Object.keys(letters));
+      expect(new Set(Object.values(letters)).size, name).toBe(Object.keys(letters).length);
+      for (const letter of Object.values(letters)) expect(letter, name).toMatch(/^[a-z]$/);
+    }
+    for (const reduction of reductions) {
+      const source = catalogue.problem(reduction.source);
+      const size = sizeAfter(source, source.typical, reduction);
+      expect(Object.keys(size), reduction.name).toEqual(
+        Object.keys(catalogue.problem(reduction.target).typical),
       );
-      expect(reduction.size(instance), reduction.name).toEqual(law);
+      for (const count of Object.values(size)) expect(count, reduction.name).toBeGreaterThanOrEqual(0);
     }
   });
 });
 
-/** A sum of products such as `7 + n + 4 m`. */
-function evaluate(formula: string, letters: Readonly<Record<string, number>>): number {
-  return formula
-    .split(' + ')
-    .map((term) =>
-      [...term.matchAll(/\d+|[a-z]/g)].reduce(
-        (product, [factor]) => product * (letters[factor] ?? Number(factor)),
-        1,
-      ),
-    )
-    .reduce((sum, term) => sum + term, 0);
+/** The size; undefined where a formula would be too large to be counted. */
+function sizeOf(reduction: AnyReduction, instance: unknown): Size | undefined {
+  try {
+    return reduction.size(instance);
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
 }
 
 describe('names that are not known', () => {

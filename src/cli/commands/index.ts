@@ -8,6 +8,7 @@ import { encode } from './encode.ts';
 import { exportCommand } from './export.ts';
 import { extract } from './extract.ts';
 import { generate } from './generate.ts';
+import { graph } from './graph.ts';
 import { list } from './list.ts';
 import { optimum } from './optimum.ts';
 import { reduce } from './reduce.ts';
@@ -19,6 +20,7 @@ import { verify } from './verify.ts';
 export const commands: readonly Command[] = [
   list,
   show,
+  graph,
   generate,
   reduce,
   encode,

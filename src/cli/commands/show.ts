@@ -1,20 +1,25 @@
-// `trainsat show`: an entry of the catalogue with its contract, or what can be told of an instance, in words or as a picture.
+// `trainsat show`: an entry of the catalogue, what can be told of an instance, in words or as a picture, or a way of reductions.
 import { stat } from 'node:fs/promises';
 import { suggestion } from '../../catalogue/suggest.ts';
 import { InputError, found } from '../../problem/errors.ts';
-import { command, flag, option } from '../command.ts';
-import { entriesNamed, entryLines, entryNames } from '../entry-lines.ts';
+import type { Registry } from '../../registry.ts';
+import { command, flag, option, type Context } from '../command.ts';
+import { entriesNamed, entryLines, entryNames, type Named } from '../entry-lines.ts';
 import { asTraining, readWithColours } from '../inputs.ts';
 import { instanceFacts } from '../instance-facts.ts';
 import { instanceLines } from '../instance-lines.ts';
 import { networkSvg } from '../picture/network-svg.ts';
 import { COLOURS } from '../values.ts';
+import { destination, wayTo } from '../way.ts';
+import { instanceWayFacts, problemWayFacts, type WayFacts } from '../way-facts.ts';
+import { wayLines } from '../way-lines.ts';
+import * as z from 'zod';
 
 export const show = command({
   name: 'show',
   summary: 'an entry of the catalogue; or an instance: sizes, origin, network and examples, or a picture',
   details:
-    'A name of both a problem and a family shows both. A name that "trainsat list" shows wins over a file of this name, which is then ./NAME. Of a training instance the interactions of its nodes are measured by the width of a tree decomposition: dynamic programming takes time linear in its bags and exponential in the width (Judd 1988).',
+    'A name of both a problem and a family shows both. A name that "trainsat list" shows wins over a file of this name, which is then ./NAME. Of a training instance the interactions of its nodes are measured by the width of a tree decomposition: dynamic programming takes time linear in its bags and exponential in the width (Judd 1988). With --to the sizes on the way are exact for an instance, whose target is measured and not built; for a problem they follow from the laws at the size of an ordinary instance.',
   positionals: [
     {
       name: 'NAME|FILE',
@@ -25,6 +30,8 @@ export const show = command({
     },
   ],
   options: {
+    to: option('PROBLEM', z.string(), 'the way to a problem: its reductions and the sizes on it'),
+    via: option('NAME', z.string(), 'the reduction the way has to take'),
     json: flag('as JSON'),
     svg: flag('the network of a training instance as a picture'),
     colours: option('K', COLOURS, 'colours, for a graph whose file does not say'),
@@ -35,6 +42,8 @@ export const show = command({
     ['trainsat generate columnar --columns 4 -o columns.json', 'an instance'],
     ['trainsat show columns.json', 'its sizes, its network, its examples, and how its nodes interact'],
     ['trainsat show columns.json --svg -o columns.svg', 'a picture of its network'],
+    ['trainsat show 3-sat --to training', 'the way from a problem to another, and what it makes of sizes'],
+    ['trainsat show columns.json --to sat --json', 'the way from an instance, its sizes exact'],
   ],
   async run({ words, options }, context) {
     const word = words[0]!;
@@ -42,6 +51,11 @@ export const show = command({
     if (options.json && options.svg)
       throw new InputError('trainsat show', 'expected --json or --svg, found both');
     const entries = entriesNamed(word, registry);
+    if (options.to !== undefined || options.via !== undefined) {
+      if (options.svg) throw new InputError('--svg', 'expected no --to and no --via beside it; leave it out');
+      const facts = await wayFacts(word, entries, options, context);
+      return { data: options.json ? asJson(facts) : asText(wayLines(facts)), status: 0 };
+    }
     const isThere = word === '-' || (await exists(word));
     if (entries) {
       const odd = options.svg ? '--svg' : options.colours === undefined ? undefined : '--colours';
@@ -54,11 +68,7 @@ export const show = command({
         context.say(`${word}: the entry of the catalogue; for the file of this name say ./${word}`);
       return { data: options.json ? asJson(entries) : asText(entryLines(entries, registry)), status: 0 };
     }
-    if (!isThere)
-      throw new InputError(
-        'trainsat show',
-        `expected a name that "trainsat list" shows or a file, found ${found(word)} and no file of this name${suggestion(word, entryNames(registry))}`,
-      );
+    if (!isThere) throw nothingNamed(word, registry);
     const input = await readWithColours(word, context, options.colours);
     if (options.svg) {
       const { architecture, name } = asTraining(input, word);
@@ -68,6 +78,45 @@ export const show = command({
     return { data: options.json ? asJson(facts) : asText(instanceLines(facts)), status: 0 };
   },
 });
+
+/** The way from a problem or an instance. @throws InputError */
+async function wayFacts(
+  word: string,
+  entries: Named | undefined,
+  options: {
+    readonly to?: string | undefined;
+    readonly via?: string | undefined;
+    readonly colours?: number | undefined;
+  },
+  context: Context,
+): Promise<WayFacts> {
+  const { registry } = context;
+  const end = destination(registry, options);
+  if (entries?.problem) {
+    if (options.colours !== undefined)
+      throw new InputError(
+        '--colours',
+        `expected the file of a graph, found the problem ${word}; leave it out`,
+      );
+    const problem = registry.catalogue.problem(word);
+    return problemWayFacts(registry, problem, wayTo(registry, problem, end));
+  }
+  if (entries)
+    throw new InputError(
+      '--to',
+      `expected a problem or the file of an instance, found the name ${word} of the catalogue; a file of this name is ./${word}`,
+    );
+  if (word !== '-' && !(await exists(word))) throw nothingNamed(word, registry);
+  const { posed } = await readWithColours(word, context, options.colours);
+  return instanceWayFacts(registry, posed, wayTo(registry, posed, end));
+}
+
+function nothingNamed(word: string, registry: Registry): InputError {
+  return new InputError(
+    'trainsat show',
+    `expected a name that "trainsat list" shows or a file, found ${found(word)} and no file of this name${suggestion(word, entryNames(registry))}`,
+  );
+}
 
 /** Whether there is anything of this name; reading it tells what. */
 async function exists(path: string): Promise<boolean> {

@@ -34,6 +34,10 @@ export const training: Problem<TrainingInstance, Configuration> = {
     hidden: architecture.nodes.length - architecture.outputs.length,
     examples: examples.length,
   }),
+  letters: { inputs: 'i', hidden: 'h', examples: 't' },
+  typical: { inputs: 8, hidden: 2, examples: 40 },
+  // A network of few nodes and one of few examples are different questions.
+  bulk: ({ inputs, hidden, examples }) => [inputs! * examples!, hidden!],
   parseWitness: parseConfiguration,
   writeWitness: (configuration) => `${JSON.stringify(configurationToJson(configuration))}\n`,
 };
@@ -51,6 +55,9 @@ export const loading: Problem<TrainingInstance, Configuration> = {
     outputs: architecture.outputs.length,
     examples: examples.length,
   }),
+  letters: { inputs: 'i', hidden: 'h', outputs: 'o', examples: 't' },
+  typical: { inputs: 3, hidden: 20, outputs: 20, examples: 3 },
+  bulk: ({ inputs, hidden, outputs, examples }) => [inputs! * examples!, hidden! + outputs!],
 };
 
 /** Whether a problem's instances are training instances. */
