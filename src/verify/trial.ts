@@ -1,6 +1,9 @@
 // The trial of a reduction on one instance: everything an iff with witnesses promises, in the order in which it is cheapest to break.
 import { makeBundle, readBundle, writeBundle } from '../catalogue/bundle.ts';
-import { follow, walkBack } from '../catalogue/catalogue.ts';
+import { follow, walkBack, type Catalogue } from '../catalogue/catalogue.ts';
+import type { AnyReduction } from '../catalogue/reduction.ts';
+import { evaluate } from '../catalogue/size-law.ts';
+import { lawOf, lettersAt } from '../catalogue/ways.ts';
 import { InputError } from '../problem/errors.ts';
 import type { Size } from '../problem/problem.ts';
 import type { Random } from '../random.ts';
@@ -122,11 +125,29 @@ function reduced({ way, source, catalogue }: Subject, instance: unknown): unknow
     const size = sizeOf(() => catalogue.problem(step.target).size(next));
     if (!sameSize(said, size))
       throw new Failed('size-mismatch', `expected ${sizeText(said)} as size says, found ${sizeText(size)}`);
+    checkLaw(step, catalogue.problem(step.source).size(last), size, catalogue);
     instances.push(next);
   }
   if (source.write(instance) !== before)
     throw new Failed('nondeterministic', 'expected reduce to leave its source alone, found it changed');
   return instances;
+}
+
+/** @throws Failed when a size is not what the law says, or more than the most it says; a law of the user's may be left out */
+function checkLaw(step: AnyReduction, from: Size, size: Size, catalogue: Catalogue): void {
+  if (step.sizeLaw === '') return;
+  const letters = lettersAt(catalogue.problem(step.source), from);
+  const { parts } = guarded('the size law', () => lawOf(step));
+  for (const { name, strength, formula } of parts) {
+    const value = guarded('the size law', () => evaluate(formula, letters));
+    const holds =
+      strength === 'about' || (strength === 'exact' ? size[name] === value : size[name]! <= value);
+    if (!holds)
+      throw new Failed(
+        'size-mismatch',
+        `expected ${strength === 'exact' ? '' : 'at most '}${name} ${value} by the law, found ${size[name]}`,
+      );
+  }
 }
 
 /** @throws Failed when the target has no size: it is no instance */

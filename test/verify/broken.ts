@@ -28,7 +28,7 @@ function broken<S, WS, T, WT>(
   good: Reduction<S, WS, T, WT>,
   change: (good: Reduction<S, WS, T, WT>) => Partial<Reduction<S, WS, T, WT>>,
 ): Broken {
-  const reduction = { ...good, ...change(good), name: 'broken' };
+  const reduction = { ...good, sizeLaw: '', ...change(good), name: 'broken' };
   return { what, failure, reduction };
 }
 
@@ -60,6 +60,12 @@ const gadgets: readonly Broken[] = GADGET.map((point, dropped) =>
 );
 
 const threeNode: readonly Broken[] = [
+  broken('the law counts two sets for each', 'size-mismatch', setSplittingToThreeNode, () => ({
+    sizeLaw: 'inputs = n + 3, hidden = 2, examples = 7 + n + 2 m',
+  })),
+  broken('the law says at most too few', 'size-mismatch', setSplittingToThreeNode, () => ({
+    sizeLaw: 'inputs = n + 3, hidden = 2, examples at most 7 + n',
+  })),
   broken('the last set is left out', 'no-to-yes', setSplittingToThreeNode, (good) =>
     examples(good, (list, { sets }) => (sets.length > 0 ? list.slice(0, -1) : list)),
   ),
