@@ -80,6 +80,12 @@ export function ofFamily(random: Random): Posed {
       degree: between(random, 0, 30) / 10,
       colours: between(random, 2, 4),
     }),
+    '3-sat': () => ({ n: between(random, 4, 12), ratio: between(random, 20, 60) / 10 }),
+    '3-sat-planted': () => ({ n: between(random, 4, 12), ratio: between(random, 20, 60) / 10 }),
+    'hitting-set': () => {
+      const n = between(random, 5, 12);
+      return { n, ratio: between(random, 5, 20) / 10, size: random.below(n) };
+    },
     'random-labels': () => ({
       n: between(random, 5, 8),
       m: between(random, 1, 32),

@@ -7,6 +7,7 @@ import { decide } from './decide.ts';
 import { encode } from './encode.ts';
 import { exportCommand } from './export.ts';
 import { extract } from './extract.ts';
+import { generateHard } from './generate-hard.ts';
 import { generate } from './generate.ts';
 import { list } from './list.ts';
 import { optimum } from './optimum.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   list,
   show,
   generate,
+  generateHard,
   reduce,
   encode,
   decide,
