@@ -90,33 +90,14 @@ export const generateHard = command({
   ],
   async run({ options }, context) {
     const { registry } = context;
-    const network = networkOf(options.for, registry);
-    const size = sizeOf(options.size, network);
-    const { answer, planted, seed, count, candidates, restarts, epochs, conflicts, seconds, out } = options;
-    if (planted && !network.planted)
-      throw new InputError(
-        '--planted',
-        `expected a kind that has planted instances, found ${network.name}; leave it out`,
-      );
-    if (planted && answer === 'no')
-      throw new InputError(
-        '--planted',
-        'expected --answer yes or any, found no; what is planted is a witness',
-      );
-    if (seed + count > 2 ** 32)
-      throw new InputError('--count', `expected seeds up to ${2 ** 32 - 1}, found ${count} from ${seed} on`);
-    if (out === undefined && count > 1)
-      throw new InputError('--count', `expected --out DIR for several instances, found ${count} for stdout`);
-    const searches = Array.from({ length: count }, (_, i): Wish => {
-      const settings = { answer, size, planted, candidates, seed: seed + i, restarts, epochs, conflicts };
-      return { network, options: settings, name: nameOf(network, settings) };
-    });
+    const { conflicts, count, seconds, out } = options;
+    const wishes = wishesOf(options, registry);
     const folder =
       out === undefined
         ? undefined
         : await openHardFolder(
             out,
-            searches.map(({ name }) => name),
+            wishes.map(({ name }) => name),
           );
     const interrupted = context.io.interrupt();
     const signal =
@@ -132,9 +113,9 @@ export const generateHard = command({
     let finished = 0;
     const all = { drawn: 0, undecided: 0 };
     try {
-      for (const wish of searches) {
+      for (const wish of wishes) {
         const result = await findHard(
-          network,
+          wish.network,
           registry,
           { decide, train },
           {
@@ -148,7 +129,9 @@ export const generateHard = command({
         if (result.status === 'stopped') break;
         progress.clear();
         if (result.status === 'none') {
-          context.say(`${wish.name}: none of ${result.counts.drawn} draws was ${answer.toUpperCase()}`);
+          context.say(
+            `${wish.name}: none of ${result.counts.drawn} draws was ${options.answer.toUpperCase()}`,
+          );
           continue;
         }
         const { text, certificate } = await certified(wish, result.hard);
@@ -169,7 +152,7 @@ export const generateHard = command({
     }
     const stop = interrupted.aborted ? 'interrupted: ' : signal.aborted ? `seconds: ${seconds}: ` : '';
     context.say(
-      `${stop}${finished} of ${count} instances of ${network.name}, ${all.drawn} drawn, ${all.undecided} undecided within ${conflicts} conflicts`,
+      `${stop}${finished} of ${count} instances of ${options.for}, ${all.drawn} drawn, ${all.undecided} undecided within ${conflicts} conflicts`,
     );
     const status = interrupted.aborted ? INTERRUPTED : finished < count ? LIMIT : 0;
     return { data, status };
@@ -178,6 +161,31 @@ export const generateHard = command({
 
 /** One instance that is asked for. */
 type Wish = { readonly network: HardNetwork; readonly options: HardOptions; readonly name: string };
+
+/** The values of the options. */
+type Given = { readonly [K in keyof typeof OPTIONS]: ReturnType<(typeof OPTIONS)[K]['read']> };
+
+/** What is asked for, one by one. @throws InputError for what cannot be had */
+function wishesOf(given: Given, registry: Registry): Wish[] {
+  const network = networkOf(given.for, registry);
+  const size = sizeOf(given.size, network);
+  const { answer, planted, seed, count, candidates, restarts, epochs, conflicts, out } = given;
+  if (planted && !network.planted)
+    throw new InputError(
+      '--planted',
+      `expected a kind that has planted instances, found ${network.name}; leave it out`,
+    );
+  if (planted && answer === 'no')
+    throw new InputError('--planted', 'expected --answer yes or any, found no; what is planted is a witness');
+  if (seed + count > 2 ** 32)
+    throw new InputError('--count', `expected seeds up to ${2 ** 32 - 1}, found ${count} from ${seed} on`);
+  if (out === undefined && count > 1)
+    throw new InputError('--count', `expected --out DIR for several instances, found ${count} for stdout`);
+  return Array.from({ length: count }, (_, i): Wish => {
+    const options = { answer, size, planted, candidates, seed: seed + i, restarts, epochs, conflicts };
+    return { network, options, name: nameOf(network, options) };
+  });
+}
 
 /** @throws InputError with "did you mean" */
 function networkOf(name: string | undefined, { networks }: Registry): HardNetwork {
@@ -210,7 +218,13 @@ function lineOf({ network, options }: Wish): string {
   const { answer, size, planted, candidates, seed, restarts, epochs, conflicts } = options;
   const numbers = { size, seed, candidates, restarts, epochs, conflicts };
   return shellLine([
-    ...['trainsat', 'generate', 'hard', '--for', network.name, '--answer', answer],
+    'trainsat',
+    'generate',
+    'hard',
+    '--for',
+    network.name,
+    '--answer',
+    answer,
     ...(planted ? ['--planted'] : []),
     ...Object.entries(numbers).flatMap(([name, value]) => [`--${name}`, String(value)]),
   ]);

@@ -151,9 +151,12 @@ class Search {
       if (candidate.verdict.answer === 'yes') yes = middle;
       else no = middle;
     }
-    const sides = [...(answer === 'yes' ? [] : [no]), ...(answer === 'no' ? [] : [yes])];
-    const candidates = await Promise.all(sides.map((value) => settled.get(value) ?? this.#decide(at(value))));
-    return candidates.filter((candidate) => candidate !== undefined);
+    const candidates: Candidate[] = [];
+    for (const value of [...(answer === 'yes' ? [] : [no]), ...(answer === 'no' ? [] : [yes])]) {
+      const candidate = settled.get(value) ?? (await this.#decide(at(value)));
+      if (candidate) candidates.push(candidate);
+    }
+    return candidates;
   }
 
   async #decide(drawn: Draw): Promise<Candidate | undefined> {
