@@ -5,6 +5,8 @@ import { registry as everything } from './registry.ts';
 export const catalogue = everything.catalogue;
 /** All families of instances of this package. */
 export const families = everything.families;
+/** All kinds of hard instances of this package. */
+export const networks = everything.networks;
 
 export type { Registry } from './registry.ts';
 export { Catalogue, follow, walkBack, type AnyProblem, type Posed } from './catalogue/catalogue.ts';
@@ -20,6 +22,7 @@ export {
   type Extraction,
 } from './catalogue/bundle.ts';
 export type { UserReduction } from './verify/user-module.ts';
+export type { HardNetwork, HardSource } from './catalogue/hard-network.ts';
 export type { Family, Generated } from '../instances/families/family.ts';
 
 export { InputError } from './problem/errors.ts';
@@ -114,6 +117,9 @@ export {
   type Engines,
   type Run,
 } from './compare/experiment.ts';
+export { draw, rebuildLine, type Draw } from './compare/hard/draw.ts';
+export { manifestLine } from './compare/hard/manifest.ts';
+export { findHard, type Hard, type HardOptions, type HardResult } from './compare/hard/search.ts';
 export { comparisonTable } from './compare/report.ts';
 export { familySubjects, fileSubject, type Subject } from './compare/subject.ts';
 export { renderTable, shellLine, TABLE_FORMATS, type Table, type TableFormat } from './compare/table.ts';

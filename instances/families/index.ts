@@ -2,10 +2,12 @@
 import { colouringFamily, colouringPlantedFamily } from './colouring.ts';
 import { columnarFamily } from './columnar.ts';
 import type { Family } from './family.ts';
+import { hittingSetFamily } from './hitting-set.ts';
 import { parityFamily } from './parity.ts';
 import { plantedHalfspacesFamily } from './planted-halfspaces.ts';
 import { randomLabelsFamily } from './random-labels.ts';
 import { setSplittingFamily, setSplittingPlantedFamily } from './set-splitting.ts';
+import { threeSatFamily, threeSatPlantedFamily } from './three-sat.ts';
 
 /** All families, in the order of `trainsat list families`. */
 export const families: readonly Family[] = [
@@ -13,6 +15,9 @@ export const families: readonly Family[] = [
   setSplittingPlantedFamily,
   colouringFamily,
   colouringPlantedFamily,
+  threeSatFamily,
+  threeSatPlantedFamily,
+  hittingSetFamily,
   randomLabelsFamily,
   plantedHalfspacesFamily,
   parityFamily,

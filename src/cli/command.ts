@@ -113,7 +113,7 @@ export type Command = {
   readonly name: string;
   readonly summary: string;
   /** Paragraphs for the help. */
-  readonly details?: string;
+  readonly details?: string | ((registry: Registry) => string);
   readonly positionals: readonly Positional[];
   readonly options: Options;
   readonly extraOptions: (
@@ -142,7 +142,24 @@ export function command<const O extends Options>(
   };
 }
 
-/** Options of every command. */
+/**
+ * The command that a line begins with: of two, such as `generate` and `generate hard`, the longer one.
+ * @param words the words after `trainsat`
+ * @returns undefined when there is none
+ */
+export function commandOf(
+  commands: readonly Command[],
+  words: readonly string[],
+): { readonly spec: Command; readonly rest: readonly string[] } | undefined {
+  for (const length of [2, 1]) {
+    const name = words.slice(0, length).join(' ');
+    const spec = words.length < length ? undefined : commands.find((candidate) => candidate.name === name);
+    if (spec) return { spec, rest: words.slice(length) };
+  }
+  return undefined;
+}
+
+/** Options of every command; a command may have its own in place of one. */
 export const COMMON_OPTIONS: Options = {
   out: {
     describe: 'write the output to FILE, whole or not at all, instead of stdout',

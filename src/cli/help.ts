@@ -2,7 +2,7 @@
 import type { Argv } from 'yargs';
 import type { Registry } from '../registry.ts';
 import { VERSION } from '../version.ts';
-import type { Command } from './command.ts';
+import { commandOf, type Command } from './command.ts';
 import { bareParser, commandParser, usageOf } from './parse.ts';
 
 /** A parser that knows all commands by name. */
@@ -39,11 +39,12 @@ export const COMPLETIONS = '--get-yargs-completions';
 
 /** The names of values that come after an option. */
 function values(registry: Registry): Readonly<Record<string, readonly string[]>> {
-  const { catalogue, families } = registry;
+  const { catalogue, families, networks } = registry;
   return {
     '--to': catalogue.problems.map(({ name }) => name),
     '--via': catalogue.reductions.map(({ name }) => name),
     '--family': families.map(({ name }) => name),
+    '--for': networks.map(({ name }) => name),
   };
 }
 
@@ -58,11 +59,14 @@ export async function completions(
 ): Promise<string> {
   const word = words.at(-1) ?? '';
   const before = words.at(-2) ?? '';
-  const spec = words.length > 2 ? commands.find(({ name }) => name === words[1]) : undefined;
+  const spec = commandOf(commands, words.slice(1, -1))?.spec;
+  const further = commands.flatMap(({ name }) => {
+    const [first, second] = name.split(' ');
+    return first === words[1] && second !== undefined ? [second] : [];
+  });
   const names =
     values(registry)[before] ??
-    (words.length === 3 ? spec?.positionals[0]?.words?.(registry) : undefined) ??
-    [];
+    (words.length === 3 ? [...(spec?.positionals[0]?.words?.(registry) ?? []), ...further] : []);
   const own = spec ? commandParser(spec, registry) : tool(commands);
   const known = await own.getCompletion(['trainsat', word]);
   const all = values(registry)[before] ? names : [...names, ...known.map((line) => line.replace(/:.*$/, ''))];

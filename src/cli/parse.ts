@@ -48,7 +48,7 @@ export function usageOf({ name, optional, many }: Positional): string {
 export function commandParser(spec: Command, registry: Registry, words: readonly string[] = []): Argv {
   const parser = bareParser().strictOptions();
   // Positional words are read from `_`: yargs' declared positionals would also be options, and lose a lone "-".
-  for (const [name, o] of Object.entries({ ...spec.options, ...COMMON_OPTIONS }))
+  for (const [name, o] of Object.entries({ ...spec.options, ...COMMON_OPTIONS, ...spec.options }))
     parser.option(name, {
       describe: o.describe,
       ...(o.short === undefined ? {} : { alias: o.short }),
@@ -72,6 +72,7 @@ export function commandParser(spec: Command, registry: Registry, words: readonly
       'Parameters of families:',
     );
   const usage = ['$0', spec.name, ...spec.positionals.map(usageOf), '[OPTIONS]'].join(' ');
+  const details = typeof spec.details === 'function' ? spec.details(registry) : spec.details;
   const meanings = spec.positionals.map(({ name, describe }) => `  ${name}  ${describe}`);
   return parser
     .usage(
@@ -79,7 +80,7 @@ export function commandParser(spec: Command, registry: Registry, words: readonly
         `Usage: ${usage}`,
         '',
         spec.summary,
-        ...(spec.details ? ['', spec.details] : []),
+        ...(details === undefined ? [] : ['', details]),
         '',
         ...meanings,
       ].join('\n'),
@@ -128,7 +129,7 @@ export function parseCommandLine(spec: Command, argv: readonly string[], registr
   );
   return {
     help: false,
-    output: given.get('out'),
+    output: Object.hasOwn(spec.options, 'out') ? undefined : given.get('out'),
     request: {
       words,
       options,

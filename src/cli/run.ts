@@ -6,7 +6,14 @@ import { registry as fullRegistry, type Registry } from '../registry.ts';
 import { VERSION } from '../version.ts';
 import { commands } from './commands/index.ts';
 import { shellLine } from '../compare/table.ts';
-import type { Command, Context, Options, Outcome, Request } from './command.ts';
+import {
+  commandOf,
+  type Command,
+  type Context,
+  type Options,
+  type Outcome,
+  type Request,
+} from './command.ts';
 import { commandHelp, COMPLETIONS, completions, generalHelp } from './help.ts';
 import { checkApart, checkWritable, writeOutput, type Io, type OutputFile } from './io.ts';
 import { parseCommandLine } from './parse.ts';
@@ -43,7 +50,7 @@ export async function run(
 }
 
 async function dispatch(argv: readonly string[], context: Omit<Context, 'origin'>): Promise<Outcome> {
-  const [name, ...rest] = argv;
+  const [name, ...words] = argv;
   const names = commands.map((spec) => spec.name);
   if (name === undefined)
     throw new InputError(
@@ -51,21 +58,25 @@ async function dispatch(argv: readonly string[], context: Omit<Context, 'origin'
       `expected a command (${names.join(', ')}), found nothing; see trainsat --help`,
     );
   if (name === '--help' || name === '-h' || name === 'help')
-    return { data: await helpFor(rest, context.registry), status: 0 };
-  if (name === COMPLETIONS) return { data: await completions(commands, context.registry, rest), status: 0 };
+    return { data: await helpFor(words, context.registry), status: 0 };
+  if (name === COMPLETIONS) return { data: await completions(commands, context.registry, words), status: 0 };
   if (name === '--version') return { data: `${VERSION}\n`, status: 0 };
-  const spec = commands.find((candidate) => candidate.name === name);
-  if (!spec)
+  const called = commandOf(commands, argv);
+  if (!called)
     throw new InputError(
       'trainsat',
       `expected a command (${names.join(', ')}), found ${found(name)}${suggestion(name, names)}`,
     );
+  const { spec, rest } = called;
   const parsed = parseCommandLine(spec, rest, context.registry);
   if (parsed.help) return { data: await commandHelp(spec, context.registry, parsed.words), status: 0 };
   const { output, request } = parsed;
   if (output !== undefined) await checkWritable(output, '--out');
   await checkApart(outputsOf(spec, request, output), inputsOf(spec, request, context.registry));
-  const outcome = await spec.run(request, withOrigin(context, ['trainsat', name, ...request.argv]));
+  const outcome = await spec.run(
+    request,
+    withOrigin(context, ['trainsat', ...spec.name.split(' '), ...request.argv]),
+  );
   if (output === undefined || output === '-') return outcome;
   await writeOutput(output, outcome.data, '--out');
   return { ...outcome, data: '' };
@@ -112,6 +123,6 @@ function withOrigin(context: Omit<Context, 'origin'>, argv: readonly string[]): 
 }
 
 function helpFor(words: readonly string[], registry: Registry): Promise<string> {
-  const spec = commands.find((candidate) => candidate.name === words[0]);
-  return spec ? commandHelp(spec, registry, words.slice(1)) : generalHelp(commands);
+  const called = commandOf(commands, words);
+  return called ? commandHelp(called.spec, registry, called.rest) : generalHelp(commands);
 }

@@ -83,7 +83,7 @@ async function decideBySat(instance: TrainingInstance, options: EngineOptions): 
 }
 
 function unsettled(limit: string, { solver }: EngineOptions): TrainingVerdict {
-  const stats = { rounds: 0, edges: 0, separationChecks: 0, milliseconds: 0 };
+  const stats = { rounds: 0, edges: 0, separationChecks: 0, conflicts: 0, milliseconds: 0 };
   return { answer: 'unknown', limit, solver, stats };
 }
 
@@ -135,6 +135,7 @@ async function decideWith(
       rounds,
       edges: edges(),
       separationChecks: engines.reduce((sum, { checks }) => sum + checks, 0),
+      conflicts: budget?.spent ?? 0,
       milliseconds: performance.now() - start,
     },
   });

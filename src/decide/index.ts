@@ -17,7 +17,7 @@ export { closeWorkers } from './pool.ts';
 export { SOLVERS } from './verdict.ts';
 export type { DecideOptions, DecideStats, SolverName, TrainingVerdict, Verdict } from './verdict.ts';
 
-const NO_WORK = { rounds: 0, edges: 0, separationChecks: 0 };
+const NO_WORK = { rounds: 0, edges: 0, separationChecks: 0, conflicts: 0 };
 
 /**
  * The exact answer about a training instance, found in a worker thread under the given limits.

@@ -32,7 +32,13 @@ export function decideIfNarrow(
   const facts = {
     solver: options.solver,
     method: { name: 'dp', reason: asked ? 'asked for' : `width ${width}` },
-    stats: { rounds: 0, edges: 0, separationChecks: 0, milliseconds: performance.now() - start },
+    stats: {
+      rounds: 0,
+      edges: 0,
+      separationChecks: 0,
+      conflicts: 0,
+      milliseconds: performance.now() - start,
+    },
   } as const;
   if (answer.answer === 'no') return { ...facts, answer: 'no', cases: [], checked: solversWord('dp') };
   if (answer.answer === 'unknown') {

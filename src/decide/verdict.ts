@@ -43,6 +43,8 @@ export type DecideStats = {
   readonly rounds: number;
   readonly edges: number;
   readonly separationChecks: number;
+  /** Of the SAT engine, in all cases and rounds; 0 for an engine that does not count them. */
+  readonly conflicts: number;
   readonly milliseconds: number;
 };
 

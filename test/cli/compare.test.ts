@@ -35,6 +35,9 @@ describe('compare over files', () => {
     ['README.md', 'words'],
     ['README.instances.md', 'words'],
     ['expected.json', '{}'],
+    ['a.cert', 'a certificate'],
+    ['manifest.jsonl', '{}'],
+    ['make.sh', '#!/bin/sh'],
     ['.hidden', 'x'],
   ] as const)
     writeFileSync(join(inside, name), text);

@@ -38,7 +38,13 @@ function constant(instance: TrainingInstance): Configuration {
   };
 }
 
-const stats = (milliseconds: number) => ({ rounds: 1, edges: 2, separationChecks: 3, milliseconds });
+const stats = (milliseconds: number) => ({
+  rounds: 1,
+  edges: 2,
+  separationChecks: 3,
+  conflicts: 4,
+  milliseconds,
+});
 const unknown = (milliseconds: number): TrainingVerdict => ({
   answer: 'unknown',
   limit: 'seconds: 60',

@@ -268,7 +268,12 @@ test('conflicts are limited with an engine that counts them', async () => {
       decideInThread(instance, { solver, conflicts, expired: () => false });
     expect(await limited(1)).toMatchObject({ answer: 'unknown', limit: 'conflicts: 1' });
     expect(await limited(100_000)).toMatchObject({ answer: 'no' });
-    expect(await limited()).toMatchObject({ answer: 'no' });
+    const { answer, stats } = await limited();
+    expect(answer).toBe('no');
+    // The count that is told is the one that is limited: so many are enough, and half of them are not.
+    expect(stats.conflicts).toBeGreaterThan(1);
+    expect(await limited(stats.conflicts)).toMatchObject({ answer: 'no' });
+    expect(await limited(Math.floor(stats.conflicts / 2))).toMatchObject({ answer: 'unknown' });
   }
 });
 

@@ -5,13 +5,14 @@ import { follow, walkBack, type Posed } from '../../src/catalogue/catalogue.ts';
 import type { AnyReduction } from '../../src/catalogue/reduction.ts';
 import { InputError } from '../../src/problem/errors.ts';
 import type { ColouringInstance } from '../../src/problem/graph-colouring.ts';
+import type { HittingSetInstance } from '../../src/problem/hitting-set.ts';
 import type { Cnf } from '../../src/problem/sat.ts';
 import type { SetSystem } from '../../src/problem/set-splitting.ts';
 import { training } from '../../src/problem/training/problem.ts';
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';
 import { asShallow } from '../../src/problem/training/shallow.ts';
 import { registry } from '../../src/registry.ts';
-import { colourings, models, naeModels, splittings } from '../small-sources.ts';
+import { colourings, hittingSets, models, naeModels, splittings } from '../small-sources.ts';
 import { formulaVerdict } from './formulas.ts';
 import { generalOpinions } from './general.ts';
 import { between, few, pick, require, type Answer, type Opinion, type Panel } from './kind.ts';
@@ -80,6 +81,12 @@ export function ofFamily(random: Random): Posed {
       degree: between(random, 0, 30) / 10,
       colours: between(random, 2, 4),
     }),
+    '3-sat': () => ({ n: between(random, 4, 7), ratio: between(random, 20, 50) / 10 }),
+    '3-sat-planted': () => ({ n: between(random, 4, 7), ratio: between(random, 20, 50) / 10 }),
+    'hitting-set': () => {
+      const n = between(random, 5, 9);
+      return { n, ratio: between(random, 5, 20) / 10, size: random.below(n) };
+    },
     'random-labels': () => ({
       n: between(random, 5, 8),
       m: between(random, 1, 32),
@@ -194,6 +201,10 @@ function someWitness({ problem, instance }: Posed): boolean | undefined {
     case 'graph-colouring': {
       const graph = instance as ColouringInstance;
       return graph.colours ** graph.vertices > MOST_CANDIDATES ? undefined : colourings(graph).length > 0;
+    }
+    case 'hitting-set': {
+      const system = instance as HittingSetInstance;
+      return 2 ** system.elements > MOST_CANDIDATES ? undefined : hittingSets(system).length > 0;
     }
     default: {
       const cnf = instance as Cnf;

@@ -19,7 +19,7 @@ import { INTERRUPTED, LIMITS, SECONDS } from './decide.ts';
 import { TRAINING, withoutGpu } from './train.ts';
 
 /** Files of a directory that are no instances. */
-const NO_INSTANCE = /^(\..*|README.*\.md|expected\.json)$/;
+const NO_INSTANCE = /^(\..*|README.*\.md|expected\.json|.*\.(cert|jsonl|sh))$/;
 
 /** Instance seeds are 32-bit numbers. */
 const seeds = numbers.refine((list) => list.every((s) => Number.isInteger(s) && s >= 0 && s < 2 ** 32), {
@@ -74,7 +74,7 @@ export const compare = command({
   name: 'compare',
   summary: 'exact answers against gradient descent on the same networks, as a table',
   details:
-    'Instances are reduced to training where needed. With --family every parameter may be a number, a list such as 1.6,2.1 or an integer range such as 10..40; all combinations are run with all seeds. Of a directory every file is taken in the order of the names. Ctrl-C ends the run with the table of what is there.',
+    'Instances are reduced to training where needed. With --family every parameter may be a number, a list such as 1.6,2.1 or an integer range such as 10..40; all combinations are run with all seeds. Of a directory every file is taken in the order of the names, but certificates (.cert), manifests (.jsonl) and scripts (.sh). Ctrl-C ends the run with the table of what is there.',
   positionals: [
     {
       name: 'FILE',

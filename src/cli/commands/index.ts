@@ -7,6 +7,7 @@ import { decide } from './decide.ts';
 import { encode } from './encode.ts';
 import { exportCommand } from './export.ts';
 import { extract } from './extract.ts';
+import { generateHard } from './generate-hard.ts';
 import { generate } from './generate.ts';
 import { graph } from './graph.ts';
 import { list } from './list.ts';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   show,
   graph,
   generate,
+  generateHard,
   reduce,
   encode,
   decide,
