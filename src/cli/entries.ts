@@ -1,5 +1,6 @@
 // The entries of the catalogue as plain data: what `list` and `show` print.
 import type { Registry } from '../registry.ts';
+import { toolkitTypes } from '../problem/toolkit.ts';
 import { parametersOf } from './families.ts';
 
 /** The kinds of entries, in the order they are listed. */
@@ -10,7 +11,13 @@ export type Kind = (typeof KINDS)[number];
 /** The catalogue as plain data. */
 export function entriesOf({ catalogue, families }: Registry) {
   return {
-    problems: catalogue.problems.map(({ name, question, formats }) => ({ name, question, formats })),
+    problems: catalogue.problems.map(({ name, question, formats }) => ({
+      name,
+      question,
+      formats: [formats, ...toolkitTypes(name).map((type) => `{"type": "${type}"}`)]
+        .filter(Boolean)
+        .join(', '),
+    })),
     reductions: catalogue.reductions.map(({ name, source, target, summary, sizeLaw, citation }) => ({
       name,
       source,

@@ -3,11 +3,13 @@ import type { Command } from '../command.ts';
 import { check } from './check.ts';
 import { compare } from './compare.ts';
 import { completion } from './completion.ts';
+import { convert } from './convert.ts';
 import { decide } from './decide.ts';
 import { encode } from './encode.ts';
 import { exportCommand } from './export.ts';
 import { extract } from './extract.ts';
 import { generate } from './generate.ts';
+import { importCommand } from './import.ts';
 import { list } from './list.ts';
 import { optimum } from './optimum.ts';
 import { reduce } from './reduce.ts';
@@ -19,7 +21,9 @@ export const commands: readonly Command[] = [
   list,
   show,
   generate,
+  importCommand,
   reduce,
+  convert,
   encode,
   decide,
   optimum,
