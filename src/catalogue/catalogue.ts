@@ -71,7 +71,8 @@ export class Catalogue {
   #unrecognised(kind: Signature['kind'], format: string | undefined): string {
     if (kind === 'empty') return 'expected an instance, found an empty input';
     if (format !== undefined) {
-      const known = [...this.problems.flatMap(({ signatures }) => signatures), ...this.#toolkitTypes()];
+      const own = this.problems.flatMap(({ signatures }) => signatures);
+      const known = kind === 'json' ? [...own, ...this.#toolkitTypes()] : own;
       return `expected an instance (of format ${known.join(', ')}), found format ${found(format)}${suggestion(format, known)}`;
     }
     const formats = [...new Set(this.problems.map(({ formats: f }) => f).filter((f) => f !== ''))].join('; ');

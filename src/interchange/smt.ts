@@ -1,10 +1,8 @@
 // A training instance in SMT-LIB 2, in linear real arithmetic (QF_LRA): weights and thresholds are reals, what a node says on
 // an example is a Boolean.
 //
-// Why it is exact: stimuli are finitely many, so a unit that fires where its sum is at least the threshold rejects the
-// others by some margin, which is 1 when weights and threshold are scaled; bits that nodes read have a weight each, too.
-// Conversely reals that satisfy the constraints leave a polyhedron with rational points, which scale to integers.
-// There is no symmetry breaking: every configuration, suitably scaled, is a model.
+// It is exact as it stands: the constraints say what a network does, strictness included, and where reals satisfy them
+// rationals do, which scale to integers. There is no symmetry breaking: every configuration is a model.
 import { formatRational, type Rational } from '../exact/rational.ts';
 import { stimuliOf } from '../formula/stimuli.ts';
 import { InputError } from '../problem/errors.ts';
@@ -72,7 +70,7 @@ export function writeSmt(instance: TrainingInstance, comments: readonly string[]
         name = `h${v + 1}_${e}`;
         known.set(key, name);
         script.add(`(declare-const ${name} Bool)`);
-        for (const term of output(name, values)) script.assert(term);
+        script.assert(output(name, values));
       }
       said[v]!.push(name);
     }
@@ -104,12 +102,12 @@ export function writeSmt(instance: TrainingInstance, comments: readonly string[]
   return `${script.lines.join('\n')}\n`;
 }
 
-/** Declares what is free in a node; the result says by which terms a name is its output on given values of its posts. */
+/** Declares what is free in a node; the result is the term that says: a name is its output on given values of its posts. */
 function declareNode(
   script: Script,
   { inputs, nodes }: TrainingInstance['architecture'],
   v: number,
-): (name: string, values: readonly Value[]) => string[] {
+): (name: string, values: readonly Value[]) => string {
   const { id, family, from }: NetworkNode = nodes[v]!;
   const posts = from.map((post) => (post < inputs ? `x${post + 1}` : nodes[post - inputs]!.id));
   script.add(
@@ -117,9 +115,10 @@ function declareNode(
   );
   const bits = (values: readonly Value[]): string[] =>
     values.map((value) => (typeof value === 'string' ? value : String(value.numerator !== 0n)));
-  const is = (term: (values: readonly string[]) => string) => (name: string, values: readonly Value[]) => [
-    `(= ${name} ${term(bits(values))})`,
-  ];
+  const is =
+    (term: (values: readonly string[]) => string) =>
+    (name: string, values: readonly Value[]): string =>
+      `(= ${name} ${term(bits(values))})`;
   switch (family) {
     case 'threshold': {
       const weights = from.map((_, i) => `w${v + 1}_${i + 1}`);
@@ -127,10 +126,7 @@ function declareNode(
       for (const name of [...weights, threshold]) script.add(`(declare-const ${name} Real)`);
       return (name, values) => {
         const total = sum(values.flatMap((value, i) => product(weights[i]!, value)));
-        return [
-          `(=> ${name} (>= ${total} ${threshold}))`,
-          `(=> (not ${name}) (<= ${total} (- ${threshold} 1.0)))`,
-        ];
+        return `(= ${name} (>= ${total} ${threshold}))`;
       };
     }
     case 'boolean': {

@@ -269,7 +269,7 @@ function refuseShort(lists: readonly (readonly number[])[], what: string, items:
 const wrapper = z.object({
   type: z.string(),
   variant: z.record(z.string(), z.unknown()).default({}),
-  data: z.unknown(),
+  data: z.record(z.string(), z.unknown()),
 });
 
 /** The types of the toolkit that are read as instances of a problem. */

@@ -6,7 +6,7 @@ import { registry } from '../../src/registry.ts';
 import { call, start, temporaryDirectory } from './harness.ts';
 
 const COMMANDS =
-  'list, show, generate, reduce, encode, decide, optimum, check, export, extract, train, compare, completion';
+  'list, show, generate, import, reduce, convert, encode, decide, optimum, check, export, extract, train, compare, completion';
 const FAMILIES = registry.families.map(({ name }) => name).join(', ');
 const REDUCTIONS = registry.catalogue.reductions.map(({ name }) => name).join(', ');
 const PROBLEMS = registry.catalogue.problems.map(({ name }) => name).join(', ');

@@ -187,14 +187,6 @@ describe('layouts that are read', () => {
     same(sat, 'p cnf 1 1\n1 0\n', 'p cnf 1 5\n1 0\n%\n');
   });
 
-  test('set splitting: the form of the toolkit', () => {
-    same(
-      setSplitting,
-      '{"format":"trainsat.set-splitting/1","elements":3,"sets":[[0,2]]}',
-      '{"type":"SetSplitting","variant":{},"data":{"universe_size":3,"subsets":[[0,2]]}}',
-    );
-  });
-
   test('graphs: .col with a line of colours, both directions of an edge once, the option before the file', () => {
     const text = 'c colours 3\np edge 3 3\ne 2 1\ne 1 2\nn 1 5\ne 3 2\n';
     const graph = graphColouring.parse(text, 'g.col');
