@@ -42,7 +42,7 @@ export function networkProgram(instance: TrainingInstance, optimum: boolean): Ne
       post < inputs ? `${scale[post] === 1n ? '' : `${scale[post]} `}x${post + 1}` : nodes[post - inputs]!.id,
     );
     comments.push(
-      `node ${node}, ${id}: ${family}, reads ${posts.join(', ') || 'nothing'}; h${node}_e: its output on example e`,
+      `node ${node}, ${id}: ${family}, reads ${posts.join(', ') || 'nothing'}; h${node}_e: its output on example e, the first of those that look alike to it`,
     );
     const values = first.map((_, s): Value[] =>
       from.map((post) => (post < inputs ? (coordinates[s]!.get(post) ?? 0n) : said[post - inputs]![s]!)),

@@ -111,7 +111,7 @@ function declareNode(
   const { id, family, from }: NetworkNode = nodes[v]!;
   const posts = from.map((post) => (post < inputs ? `x${post + 1}` : nodes[post - inputs]!.id));
   script.add(
-    `; node ${v + 1}, ${id}: ${family}, reads ${posts.join(' ') || 'nothing'}; h${v + 1}_e: its output on example e`,
+    `; node ${v + 1}, ${id}: ${family}, reads ${posts.join(' ') || 'nothing'}; h${v + 1}_e: its output on example e, the first of those that look alike to it`,
   );
   const bits = (values: readonly Value[]): string[] =>
     values.map((value) => (typeof value === 'string' ? value : String(value.numerator !== 0n)));
