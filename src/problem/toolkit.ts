@@ -67,8 +67,8 @@ function form<S extends z.ZodType, I>(entry: {
     ...rest,
     read: (data, reading) => {
       // Wrapped, so that messages name the path from the root.
-      const whole = validate(z.object({ data: schema as z.ZodType }), { data }, reading.source);
-      return read(whole.data as z.output<S>, reading);
+      const whole = validate(z.object({ data: schema }), { data }, reading.source);
+      return read((whole as { readonly data: z.output<S> }).data, reading);
     },
     ...(write && { write: (instance) => write(instance as I) }),
   };

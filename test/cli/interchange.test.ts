@@ -225,7 +225,7 @@ describe('encode', () => {
   test('SMT-LIB', async () => {
     expect(await encoded('--format', 'smt2')).toMatchInlineSnapshot(`
       "(set-logic QF_LRA)
-      ; node 1, u1: threshold, reads x1; h1_e: its output on example e
+      ; node 1, u1: threshold, reads x1; h1_e: its output on example e, the first of those that look alike to it
       (declare-const w1_1 Real)
       (declare-const t1 Real)
       (declare-const h1_0 Bool)
@@ -243,7 +243,7 @@ describe('encode', () => {
 
   test('LP and MPS', async () => {
     expect(await encoded('--format', 'lp')).toMatchInlineSnapshot(`
-      "\\ node 1, u1: threshold, reads x1; h1_e: its output on example e
+      "\\ node 1, u1: threshold, reads x1; h1_e: its output on example e, the first of those that look alike to it
       \\   w1_i, weight of its i-th post: at most 1; t1, threshold: -1 to 2
       \\ the largest M is 3: exact in exact arithmetic; in floats M times the tolerance has to be small against 1
       Minimize
@@ -266,7 +266,7 @@ describe('encode', () => {
       "
     `);
     expect(await encoded('--format', 'mps', '--optimum')).toMatchInlineSnapshot(`
-      "* node 1, u1: threshold, reads x1; h1_e: its output on example e
+      "* node 1, u1: threshold, reads x1; h1_e: its output on example e, the first of those that look alike to it
       *   w1_i, weight of its i-th post: at most 1; t1, threshold: -1 to 2
       * the largest M is 3: exact in exact arithmetic; in floats M times the tolerance has to be small against 1
       NAME trainsat

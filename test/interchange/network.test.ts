@@ -93,7 +93,7 @@ describe('rational stimuli', () => {
     .map(([numerator, denominator]) => rational(BigInt(numerator), denominator));
   const instances = fc
     .tuple(
-      fc.constantFrom('threshold', 'and', 'xor'),
+      fc.constantFrom('threshold' as const, 'and' as const, 'xor' as const),
       fc.integer({ min: 1, max: 2 }),
       fc.array(fc.tuple(numbers, numbers, fc.boolean()), { minLength: 3, maxLength: 8 }),
     )
@@ -101,7 +101,7 @@ describe('rational stimuli', () => {
       shallowInstance({
         inputs: 2,
         hidden,
-        output: output as 'threshold',
+        output,
         examples: rows.map(([x, y, label]) => ({ stimulus: [x, y], response: label ? '1' : '0' })),
       }),
     );
