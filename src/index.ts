@@ -93,6 +93,13 @@ export {
   type NoCase,
 } from './certificate/write.ts';
 
+export { readTable, type CsvOptions, type LabelledTable } from './interchange/csv.ts';
+export { foreignFormats, writeForeign } from './interchange/foreign.ts';
+export { networkProgram } from './interchange/network-program.ts';
+export { writeSmt } from './interchange/smt.ts';
+export { writeNetworkOpb, writeWcnf } from './interchange/weighted-formula.ts';
+export { toolkitTypes, writeToolkit } from './problem/toolkit.ts';
+
 export { train } from './train/index.ts';
 export {
   BACKENDS,

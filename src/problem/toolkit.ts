@@ -1,8 +1,6 @@
 // The JSON of the toolkit problem-reductions (github.com/CodingThrust/problem-reductions): `{"type", "variant", "data"}`.
 // One entry a type of the toolkit says which problem it is, how its data are read and, where it is the form to write, written.
 import * as z from 'zod';
-import { simpleEdges } from './edges.ts';
-import { InputError, found } from './errors.ts';
 import type { ColouringInstance } from './graph-colouring.ts';
 import type { HittingSetInstance } from './hitting-set.ts';
 import { validate } from './json.ts';
@@ -10,69 +8,25 @@ import type { ParseOptions } from './problem.ts';
 import type { Cnf } from './sat.ts';
 import type { SetSystem } from './set-splitting.ts';
 import { checkSets } from './subsets.ts';
+import {
+  cnf,
+  coloursOf,
+  count,
+  form,
+  formulaData,
+  graph,
+  graphData,
+  readBoundedFormula,
+  readEdges,
+  readFormula,
+  readGraph,
+  refuseShort,
+  sets,
+  sizeOf,
+  weights,
+  type Form,
+} from './toolkit-form.ts';
 import type { VertexCoverInstance } from './vertex-cover.ts';
-
-/** What a form is written as. */
-type Written = {
-  readonly variant: Readonly<Record<string, string>>;
-  readonly data: unknown;
-  /** What the toolkit's type cannot hold, in words for the user. */
-  readonly lost?: string;
-};
-
-/** What a reader needs to know beside the data. */
-type Reading = {
-  /** The name of the input, for messages. */
-  readonly source: string;
-  readonly variant: Readonly<Record<string, unknown>>;
-  readonly options: ParseOptions;
-};
-
-/** A type of the toolkit. `I` is the instance of our problem. */
-type Form<I> = {
-  readonly type: string;
-  /** The name of our problem. */
-  readonly problem: string;
-  /** True for an optimisation problem: the bound comes from `--size`. */
-  readonly unbounded?: true;
-  /** @throws InputError with a JSON path */
-  readonly read: (data: unknown, reading: Reading) => I;
-  /** Undefined for a form that is only read. @throws InputError for what the toolkit refuses */
-  readonly write?: (instance: I) => Written;
-};
-
-const count = z.int().min(0).max(10_000_000);
-const graph = z.object({
-  num_vertices: z.int().min(0).max(1_000_000),
-  edges: z.array(z.tuple([z.int().min(0), z.int().min(0)])),
-});
-const weights = z.array(z.unknown());
-const cnf = z.object({
-  num_vars: count,
-  clauses: z.array(z.object({ literals: z.array(z.int()) })),
-});
-const sets = z.array(z.array(z.int().min(0)));
-
-/** An entry whose data go through a schema first; the type of its instances is forgotten. */
-function form<S extends z.ZodType, I>(entry: {
-  readonly type: string;
-  readonly problem: string;
-  readonly data: S;
-  readonly unbounded?: true;
-  readonly read: (data: z.output<S>, reading: Reading) => I;
-  readonly write?: (instance: I) => Written;
-}): Form<unknown> {
-  const { data: schema, read, write, ...rest } = entry;
-  return {
-    ...rest,
-    read: (data, reading) => {
-      // Wrapped, so that messages name the path from the root.
-      const whole = validate(z.object({ data: schema }), { data }, reading.source);
-      return read((whole as { readonly data: z.output<S> }).data, reading);
-    },
-    ...(write && { write: (instance) => write(instance as I) }),
-  };
-}
 
 /** The types that are read, in the order of preference for writing. */
 const FORMS: readonly Form<unknown>[] = [
@@ -120,7 +74,7 @@ const FORMS: readonly Form<unknown>[] = [
     },
     write: ({ vertices, edges, colours }) => ({
       variant: { graph: 'SimpleGraph', k: colours >= 2 && colours <= 5 ? `K${colours}` : 'KN' },
-      data: { graph: { num_vertices: vertices, edges }, num_colors: colours },
+      data: { graph: graphData(vertices, edges), num_colors: colours },
     }),
   }),
   form({
@@ -133,10 +87,7 @@ const FORMS: readonly Form<unknown>[] = [
     write: ({ vertices, edges, size }) => ({
       variant: { graph: 'SimpleGraph', weight: 'i32' },
       data: {
-        inner: {
-          graph: { num_vertices: vertices, edges },
-          weights: Array.from({ length: vertices }, () => 1),
-        },
+        inner: { graph: graphData(vertices, edges), weights: Array.from({ length: vertices }, () => 1) },
         bound: size,
       },
     }),
@@ -164,107 +115,6 @@ const FORMS: readonly Form<unknown>[] = [
     }),
   }),
 ];
-
-function readFormula({ num_vars: variables, clauses }: z.output<typeof cnf>, { source }: Reading): Cnf {
-  const list = clauses.map(({ literals }) => literals);
-  list.forEach((literals, c) => {
-    const odd = literals.findIndex((literal) => literal === 0 || Math.abs(literal) > variables);
-    if (odd >= 0)
-      throw new InputError(
-        `${source}: data.clauses[${c}].literals[${odd}]`,
-        `expected a literal from -${variables} to ${variables} other than 0, found ${literals[odd]}`,
-      );
-  });
-  return { variables, clauses: list };
-}
-
-/** A formula that says how long its clauses are at most. */
-function readBoundedFormula(data: z.output<typeof cnf>, reading: Reading): Cnf {
-  const formula = readFormula(data, reading);
-  const most = valueOfK(reading.variant['k']) ?? Infinity;
-  const long = formula.clauses.findIndex(({ length }) => length > most);
-  if (long >= 0)
-    throw new InputError(
-      `${reading.source}: data.clauses[${long}].literals`,
-      `expected at most ${most} literals as variant.k says, found ${formula.clauses[long]!.length}`,
-    );
-  return formula;
-}
-
-function formulaData({ variables, clauses }: Cnf): unknown {
-  return { num_vars: variables, clauses: clauses.map((literals) => ({ literals })) };
-}
-
-/** `K3` means 3; `KN`, or none, any number. */
-function valueOfK(k: unknown): number | undefined {
-  const digits = typeof k === 'string' ? /^K(\d)$/.exec(k)?.[1] : undefined;
-  return digits === undefined ? undefined : Number(digits);
-}
-
-function coloursOf(written: number | undefined, { source, variant, options }: Reading): number {
-  const named = valueOfK(variant['k']);
-  if (written !== undefined && named !== undefined && written !== named)
-    throw new InputError(
-      `${source}: data.num_colors`,
-      `expected ${named} as variant.k says, found ${written}; make them agree`,
-    );
-  const colours = options.colours ?? written ?? named;
-  if (colours === undefined)
-    throw new InputError(source, 'expected a number of colours, found none; add --colours K');
-  return colours;
-}
-
-function sizeOf({ source, options }: Reading): number {
-  if (options.size !== undefined) return options.size;
-  throw new InputError(
-    source,
-    `expected a question with a bound, found an optimisation problem; say which with "trainsat convert ${source} --size K"`,
-  );
-}
-
-/** Edges of a graph at `path`; of the toolkit's graphs those without positions are read. */
-function readEdges(
-  { num_vertices, edges }: z.output<typeof graph>,
-  path: string,
-  { source, variant }: Reading,
-): [number, number][] {
-  if (variant['graph'] !== undefined && variant['graph'] !== 'SimpleGraph')
-    throw new InputError(
-      `${source}: variant.graph`,
-      `expected SimpleGraph, found ${found(variant['graph'])}`,
-    );
-  return simpleEdges(edges, num_vertices, (e) => `${source}: ${path}.edges[${e}]`, 0);
-}
-
-/** A graph whose vertices count 1 each, with a bound. */
-function readGraph(
-  data: { readonly graph: z.output<typeof graph>; readonly weights: readonly unknown[] },
-  path: string,
-  size: number,
-  reading: Reading,
-): { readonly vertices: number; readonly edges: [number, number][]; readonly size: number } {
-  const vertices = data.graph.num_vertices;
-  const place = `${reading.source}: ${path}.weights`;
-  if (data.weights.length !== vertices)
-    throw new InputError(place, `expected ${vertices} weights, found ${data.weights.length}`);
-  const heavy = data.weights.findIndex((weight) => weight !== 1);
-  if (heavy >= 0)
-    throw new InputError(
-      `${place}[${heavy}]`,
-      `expected 1, since vertices have no weights here, found ${found(data.weights[heavy])}`,
-    );
-  return { vertices, edges: readEdges(data.graph, `${path}.graph`, reading), size };
-}
-
-/** The toolkit does not take sets and clauses of which no solution can be. */
-function refuseShort(lists: readonly (readonly number[])[], what: string, items: string): void {
-  const short = lists.findIndex(({ length }) => length < 2);
-  if (short >= 0)
-    throw new InputError(
-      '--format',
-      `expected ${what}s of at least 2 ${items}, which is all that the toolkit takes, found ${lists[short]!.length} in ${what} ${short}; with that the answer is NO`,
-    );
-}
 
 const wrapper = z.object({
   type: z.string(),
