@@ -19,7 +19,8 @@ const name = 'clique-to-independent-set';
 
 const size = ({ vertices, edges, size: k }: CliqueInstance) => ({
   vertices,
-  edges: (vertices * (vertices - 1)) / 2 - edges.length,
+  // Not -0 without vertices.
+  edges: (vertices * Math.max(0, vertices - 1)) / 2 - edges.length,
   size: k,
 });
 
