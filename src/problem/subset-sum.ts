@@ -21,10 +21,11 @@ const MAX_DIGITS = 100_000;
 /** Numbers of at most so many bits have no more than `MAX_DIGITS` digits. */
 export const MAX_BITS = 2 ** 18;
 
+const expected = `expected an integer from 0, of at most ${MAX_DIGITS} digits`;
 const natural = z
   .union(
-    [z.string().max(MAX_DIGITS).regex(/^\d+$/), z.int().min(0)],
-    `expected an integer from 0, of at most ${MAX_DIGITS} digits`,
+    [z.string().max(MAX_DIGITS, expected).regex(/^\d+$/, expected), z.int(expected).min(0, expected)],
+    expected,
   )
   .transform((digits) => BigInt(digits));
 const schema = z.strictObject({
