@@ -28,6 +28,10 @@ export type { SetSystem, Splitting } from './problem/set-splitting.ts';
 export type { Colouring, ColouringInstance } from './problem/graph-colouring.ts';
 export type { HittingSet, HittingSetInstance } from './problem/hitting-set.ts';
 export type { VertexCover, VertexCoverInstance } from './problem/vertex-cover.ts';
+export type { IndependentSet, IndependentSetInstance } from './problem/independent-set.ts';
+export type { Clique, CliqueInstance } from './problem/clique.ts';
+export type { ExactCover, ExactCoverInstance } from './problem/exact-cover.ts';
+export type { Subset, SubsetSumInstance } from './problem/subset-sum.ts';
 export {
   depthOf,
   layered,

@@ -1,11 +1,15 @@
 // The families of instances, as `trainsat list families` shows them.
+import { cliqueFamily } from './clique.ts';
 import { colouringFamily, colouringPlantedFamily } from './colouring.ts';
 import { columnarFamily } from './columnar.ts';
+import { exactCoverFamily } from './exact-cover.ts';
 import type { Family } from './family.ts';
+import { independentSetFamily } from './independent-set.ts';
 import { parityFamily } from './parity.ts';
 import { plantedHalfspacesFamily } from './planted-halfspaces.ts';
 import { randomLabelsFamily } from './random-labels.ts';
 import { setSplittingFamily, setSplittingPlantedFamily } from './set-splitting.ts';
+import { subsetSumFamily } from './subset-sum.ts';
 
 /** All families, in the order of `trainsat list families`. */
 export const families: readonly Family[] = [
@@ -17,4 +21,8 @@ export const families: readonly Family[] = [
   plantedHalfspacesFamily,
   parityFamily,
   columnarFamily,
+  independentSetFamily,
+  cliqueFamily,
+  exactCoverFamily,
+  subsetSumFamily,
 ];

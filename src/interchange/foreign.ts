@@ -1,6 +1,8 @@
 // Instances of problems in formats that are not this project's own: one entry a problem and format.
 import type { ColouringInstance } from '../problem/graph-colouring.ts';
+import type { ExactCoverInstance } from '../problem/exact-cover.ts';
 import type { HittingSetInstance } from '../problem/hitting-set.ts';
+import type { IndependentSetInstance } from '../problem/independent-set.ts';
 import type { Cnf } from '../problem/sat.ts';
 import type { VertexCoverInstance } from '../problem/vertex-cover.ts';
 import { clauseConstraint, writeOpb, type AtLeast } from './opb.ts';
@@ -44,6 +46,34 @@ const WRITERS: Readonly<Record<string, Readonly<Record<string, Writer<unknown>>>
         comments: [...comments, 'x1, x2, … say that vertex 0, 1, … is chosen'],
       }),
     ),
+  },
+  'independent-set': {
+    opb: writer(({ vertices, edges, size }: IndependentSetInstance, comments) =>
+      writeOpb({
+        variables: vertices,
+        constraints: [
+          ...edges.map(([a, b]) => clauseConstraint([-(a + 1), -(b + 1)])),
+          { terms: Array.from({ length: vertices }, (_, v) => ({ literal: v + 1, weight: 1 })), least: size },
+        ],
+        comments: [...comments, 'x1, x2, … say that vertex 0, 1, … is chosen'],
+      }),
+    ),
+  },
+  'exact-cover': {
+    opb: writer(({ elements, sets }: ExactCoverInstance, comments) => {
+      const covering = Array.from({ length: elements }, (): number[] => []);
+      sets.forEach((set, j) => {
+        for (const element of set) covering[element]!.push(j + 1);
+      });
+      return writeOpb({
+        variables: sets.length,
+        constraints: covering.flatMap((list) => [
+          clauseConstraint(list),
+          { terms: list.map((j) => ({ literal: -j, weight: 1 })), least: list.length - 1 },
+        ]),
+        comments: [...comments, 'x1, x2, … say that set 0, 1, … is chosen'],
+      });
+    }),
   },
 };
 

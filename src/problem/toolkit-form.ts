@@ -185,3 +185,21 @@ export function refuseShort(lists: readonly (readonly number[])[], what: string,
 export function graphData(vertices: number, edges: readonly (readonly [number, number])[]): unknown {
   return { num_vertices: vertices, edges };
 }
+
+/** The toolkit's exact covers are by sets of three. */
+export function refuseOtherThan3({
+  elements,
+  sets: list,
+}: {
+  readonly elements: number;
+  readonly sets: readonly (readonly number[])[];
+}): void {
+  const other = list.findIndex(({ length }) => length !== 3);
+  if (other >= 0 || elements % 3 !== 0)
+    throw new InputError(
+      '--format',
+      `expected sets of 3 elements and a multiple of 3 elements in all, which is what the toolkit takes, found ${
+        other < 0 ? `${elements} elements` : `${list[other]!.length} in set ${other}`
+      }`,
+    );
+}

@@ -1,12 +1,16 @@
 // The JSON of the toolkit problem-reductions (github.com/CodingThrust/problem-reductions): `{"type", "variant", "data"}`.
 // One entry a type of the toolkit says which problem it is, how its data are read and, where it is the form to write, written.
 import * as z from 'zod';
+import type { CliqueInstance } from './clique.ts';
+import type { ExactCoverInstance } from './exact-cover.ts';
 import type { ColouringInstance } from './graph-colouring.ts';
 import type { HittingSetInstance } from './hitting-set.ts';
+import type { IndependentSetInstance } from './independent-set.ts';
 import { validate } from './json.ts';
 import type { ParseOptions } from './problem.ts';
 import type { Cnf } from './sat.ts';
 import type { SetSystem } from './set-splitting.ts';
+import { natural, type SubsetSumInstance } from './subset-sum.ts';
 import { checkSets } from './subsets.ts';
 import {
   cnf,
@@ -20,6 +24,7 @@ import {
   readEdges,
   readFormula,
   readGraph,
+  refuseOtherThan3,
   refuseShort,
   sets,
   sizeOf,
@@ -112,6 +117,62 @@ const FORMS: readonly Form<unknown>[] = [
       variant: {},
       data: { universe_size: elements, sets: list },
       lost: `MinimumHittingSet asks for the least hitting set; the bound is left out, and read back with --size ${size}`,
+    }),
+  }),
+  form({
+    type: 'MaximumIndependentSet',
+    problem: 'independent-set',
+    unbounded: true,
+    data: z.object({ graph, weights }),
+    read: (data, reading): IndependentSetInstance => readGraph(data, 'data', sizeOf(reading), reading),
+    write: ({ vertices, edges, size }) => ({
+      variant: { graph: 'SimpleGraph', weight: 'One' },
+      data: { graph: graphData(vertices, edges), weights: Array.from({ length: vertices }, () => 1) },
+      lost: `MaximumIndependentSet asks for the largest independent set; the bound is left out, and read back with --size ${size}`,
+    }),
+  }),
+  form({
+    type: 'KClique',
+    problem: 'clique',
+    data: z.object({ graph, k: count }),
+    read: (data, reading): CliqueInstance => ({
+      vertices: data.graph.num_vertices,
+      edges: readEdges(data.graph, 'data.graph', reading),
+      size: data.k,
+    }),
+    write: ({ vertices, edges, size }) => ({
+      variant: { graph: 'SimpleGraph' },
+      data: { graph: graphData(vertices, edges), k: size },
+    }),
+  }),
+  form({
+    type: 'MaximumClique',
+    problem: 'clique',
+    unbounded: true,
+    data: z.object({ graph, weights }),
+    read: (data, reading): CliqueInstance => readGraph(data, 'data', sizeOf(reading), reading),
+  }),
+  form({
+    type: 'ExactCoverBy3Sets',
+    problem: 'exact-cover',
+    data: z.object({ universe_size: count, subsets: sets }),
+    read({ universe_size: elements, subsets }, { source }): ExactCoverInstance {
+      checkSets(subsets, elements, (j) => `${source}: data.subsets[${j}]`);
+      return { elements, sets: subsets };
+    },
+    write(system) {
+      refuseOtherThan3(system);
+      return { variant: {}, data: { universe_size: system.elements, subsets: system.sets } };
+    },
+  }),
+  form({
+    type: 'SubsetSum',
+    problem: 'subset-sum',
+    data: z.object({ sizes: z.array(natural), target: natural }),
+    read: ({ sizes: numbers, target }): SubsetSumInstance => ({ numbers, target }),
+    write: ({ numbers, target }) => ({
+      variant: {},
+      data: { sizes: numbers.map(String), target: String(target) },
     }),
   }),
 ];

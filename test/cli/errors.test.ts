@@ -297,8 +297,8 @@ describe('problems that do not fit', () => {
       `--to: expected a problem (${PROBLEMS}), found "trainig"; did you mean "training"?`,
     ],
     [
-      'reduce @t.json --to loading --via graph-colouring-to-sat',
-      '--via: expected a reduction on a way from training to loading, found graph-colouring-to-sat, from graph-colouring to sat',
+      'reduce @t.json --to loading --via clique-to-independent-set',
+      '--via: expected a reduction on a way from training to loading, found clique-to-independent-set, from clique to independent-set',
     ],
     [
       'reduce @s.json --to training --via set-splitting-to-three-nod',
@@ -325,8 +325,8 @@ describe('problems that do not fit', () => {
       `--family: expected files or --family, found both (${folder}/t.json and set-splitting)`,
     ],
     [
-      'compare @t.json --via hitting-set-to-one-unit',
-      `${folder}/t.json: expected an instance that reduces to training through hitting-set-to-one-unit, found one of training`,
+      'compare @t.json --via clique-to-independent-set',
+      `${folder}/t.json: expected an instance that reduces to training through clique-to-independent-set, found one of training`,
     ],
     [
       'compare @t.json --hidden 2,3',

@@ -87,7 +87,7 @@ describe('convert', () => {
     [
       ['-', '--format', 'json', '--size', '3'],
       PAIR,
-      '--size: expected an optimisation problem (MinimumVertexCover, MinimumHittingSet), found trainsat.set-splitting; leave it out',
+      '--size: expected an optimisation problem (MinimumVertexCover, MinimumHittingSet, MaximumIndependentSet, MaximumClique), found trainsat.set-splitting; leave it out',
     ],
     [
       ['-', '--format', 'json', '--size', '-1'],

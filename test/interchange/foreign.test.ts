@@ -63,6 +63,34 @@ describe('OPB', () => {
   });
 });
 
+test.each([
+  [[[0, 1], [1, 2], [2, 3], [3, 4], [0, 4]] as [number, number][], 2], // prettier-ignore
+  [[] as [number, number][], 5],
+])('independent sets in OPB: the largest has the size it has', async (edges, most) => {
+  for (let size = 0; size <= 5; size++) {
+    const text = writeForeign('independent-set', 'opb', { vertices: 5, edges, size }, []);
+    expect((await solveOpb(text)).feasible).toBe(size <= most);
+  }
+});
+
+test('exact covers in OPB: clasp says what enumeration says', async () => {
+  const seen = { yes: 0, no: 0 };
+  const set = fc.subarray([0, 1, 2, 3]);
+  await fc.assert(
+    fc.asyncProperty(fc.array(set, { maxLength: 5 }), async (sets) => {
+      const yes = Array.from({ length: 2 ** sets.length }, (_, chosen) =>
+        [0, 1, 2, 3].every(
+          (element) => sets.filter((list, j) => (chosen >> j) & 1 && list.includes(element)).length === 1,
+        ),
+      ).some(Boolean);
+      seen[yes ? 'yes' : 'no']++;
+      const text = writeForeign('exact-cover', 'opb', { elements: 4, sets }, []);
+      expect((await solveOpb(text)).feasible).toBe(yes);
+    }),
+  );
+  expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(10);
+});
+
 describe('.col', () => {
   test('is read back, colours and all', () => {
     const pairs = Array.from({ length: 5 }, (_, b) =>

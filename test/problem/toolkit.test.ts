@@ -24,6 +24,11 @@ describe('reading', () => {
     [json('DecisionMinimumVertexCover', { inner: { graph, weights: [1, 1, 1] }, bound: 1 }, simple), 'vertex-cover', { vertices: 3, edges: [[0, 1], [1, 2]], size: 1 }, undefined], // prettier-ignore
     [json('MinimumVertexCover', { graph, weights: [1, 1, 1] }, simple), 'vertex-cover', { vertices: 3, size: 2 }, { size: 2 }], // prettier-ignore
     [json('MinimumHittingSet', { universe_size: 3, sets: [[0], []] }), 'hitting-set', { elements: 3, sets: [[0], []], size: 0 }, { size: 0 }], // prettier-ignore
+    [json('MaximumIndependentSet', { graph, weights: [1, 1, 1] }, { graph: 'SimpleGraph', weight: 'One' }), 'independent-set', { vertices: 3, size: 2 }, { size: 2 }], // prettier-ignore
+    [json('KClique', { graph, k: 2 }, { graph: 'SimpleGraph' }), 'clique', { edges: [[0, 1], [1, 2]], size: 2 }, undefined], // prettier-ignore
+    [json('MaximumClique', { graph, weights: [1, 1, 1] }, simple), 'clique', { vertices: 3, size: 3 }, { size: 3 }], // prettier-ignore
+    [json('ExactCoverBy3Sets', { universe_size: 6, subsets: [[0, 1, 2], [3, 4, 5]] }), 'exact-cover', { elements: 6 }, undefined], // prettier-ignore
+    [json('SubsetSum', { sizes: ['3', 7, '99999999999999999999'], target: '10' }), 'subset-sum', { numbers: [3n, 7n, 99999999999999999999n], target: 10n }, undefined], // prettier-ignore
   ])('%s', (text, problem, instance, options) => {
     const posed = catalogue.parse(text, 'x', options);
     expect(posed.problem.name).toBe(problem);
@@ -40,6 +45,8 @@ describe('refusing', () => {
     [json('KSatisfiability', { num_vars: 3, clauses }, { k: 'K2' }), undefined, 'x: data.clauses[0].literals: expected at most 2 literals as variant.k says, found 3'], // prettier-ignore
     ['{"type":"Satisfiability"}', undefined, 'x: data: expected an object, found nothing'],
     [json('SetSplitting', { universe_size: 2, subsets: [[0, 2]] }), undefined, 'x: data.subsets[0][1]: expected an element from 0 to 1, found 2'], // prettier-ignore
+    [json('ExactCoverBy3Sets', { universe_size: 3, subsets: [[0, 1, 1]] }), undefined, 'x: data.subsets[0]: expected distinct elements, found [0,1,1]'], // prettier-ignore
+    [json('SubsetSum', { sizes: ['3', '-1'], target: '10' }), undefined, 'x: data.sizes[1]: expected an integer from 0, of at most 100000 digits, found "-1"'], // prettier-ignore
     [json('KColoring', { graph }), undefined, 'x: expected a number of colours, found none; add --colours K'],
     [json('KColoring', { graph, num_colors: 4 }, { k: 'K3' }), undefined, 'x: data.num_colors: expected 3 as variant.k says, found 4; make them agree'], // prettier-ignore
     [json('KColoring', { graph: { num_vertices: 2, edges: [[0, 0]] }, num_colors: 3 }), undefined, 'x: data.graph.edges[0]: expected two different ends, found a loop at vertex 0'], // prettier-ignore
@@ -49,8 +56,8 @@ describe('refusing', () => {
     [json('MinimumVertexCover', { graph, weights: [1] }), { size: 1 }, 'x: data.weights: expected 3 weights, found 1'], // prettier-ignore
     [json('DecisionMinimumVertexCover', { inner: { graph: { num_vertices: 1, edges: [[0, 1]] }, weights: [1] }, bound: 1 }), undefined, 'x: data.inner.graph.edges[0]: expected a vertex from 0 to 0, found 1'], // prettier-ignore
     [json('DecisionMinimumVertexCover', { inner: { graph, weights: [1, 1, 1] }, bound: -1 }), undefined, 'x: data.bound: expected at least 0, found -1'], // prettier-ignore
-    [json('DecisionMinimumVertexCover', { inner: { graph, weights: [1, 1, 1] }, bound: 1 }), { size: 1 }, '--size: expected an optimisation problem (MinimumVertexCover, MinimumHittingSet), found DecisionMinimumVertexCover; leave it out'], // prettier-ignore
-    ['p cnf 1 1\n1 0\n', { size: 1 }, '--size: expected an optimisation problem (MinimumVertexCover, MinimumHittingSet), found cnf; leave it out'], // prettier-ignore
+    [json('DecisionMinimumVertexCover', { inner: { graph, weights: [1, 1, 1] }, bound: 1 }), { size: 1 }, '--size: expected an optimisation problem (MinimumVertexCover, MinimumHittingSet, MaximumIndependentSet, MaximumClique), found DecisionMinimumVertexCover; leave it out'], // prettier-ignore
+    ['p cnf 1 1\n1 0\n', { size: 1 }, '--size: expected an optimisation problem (MinimumVertexCover, MinimumHittingSet, MaximumIndependentSet, MaximumClique), found cnf; leave it out'], // prettier-ignore
   ])('%s %j', (text, options, message) => {
     let thrown: unknown;
     try {
@@ -77,6 +84,13 @@ describe('refusing', () => {
       new RegExp(`^--format: expected ${expected}.*, found ${found}; with that the answer is NO$`),
     );
   });
+});
+
+test.each([
+  [{ elements: 3, sets: [[0, 1, 2], [0]] }, '1 in set 1'], // prettier-ignore
+  [{ elements: 4, sets: [] }, '4 elements'],
+])('exact covers that are not by sets of three are not written: %j', (instance, found) => {
+  expect(() => writeToolkit('exact-cover', instance)).toThrow(new RegExp(`, found ${found}$`));
 });
 
 describe('round trips', () => {
@@ -114,6 +128,17 @@ describe('round trips', () => {
     'set-splitting': sets(2).map(({ size: _size, ...system }) => system),
     'hitting-set': sets(0),
     'graph-colouring': graphs.map(({ size: _size, ...rest }) => rest),
+    'independent-set': graphs.map(({ colours: _colours, ...rest }) => rest),
+    clique: graphs.map(({ colours: _colours, ...rest }) => rest),
+    'exact-cover': fc.integer({ min: 1, max: 3 }).chain((n) => {
+      const all = Array.from({ length: 3 * n }, (_, i) => i);
+      const triple = fc.shuffledSubarray(all, { minLength: 3, maxLength: 3 });
+      return fc.record({ elements: fc.constant(3 * n), sets: fc.array(triple, { maxLength: 5 }) });
+    }),
+    'subset-sum': fc.record({
+      numbers: fc.array(fc.bigInt({ min: 0n, max: 2n ** 80n })),
+      target: fc.bigInt({ min: 0n, max: 2n ** 80n }),
+    }),
     'vertex-cover': graphs.map(({ colours: _colours, ...rest }) => rest),
   };
 

@@ -15,6 +15,7 @@ import { optimum } from './optimum.ts';
 import { reduce } from './reduce.ts';
 import { show } from './show.ts';
 import { train } from './train.ts';
+import { verify } from './verify.ts';
 
 /** All commands. */
 export const commands: readonly Command[] = [
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   check,
   exportCommand,
   extract,
+  verify,
   train,
   compare,
   completion,

@@ -47,7 +47,7 @@ export const setSplittingSpecimens: Specimens<SetSystem, Splitting> = {
   random(random, size) {
     const elements = Math.max(2, size);
     // About where half of small systems of pairs and triples can be split.
-    const count = Math.max(1, Math.round((elements * (12 + random.below(16))) / 10));
+    const count = Math.max(1, Math.round((elements * (16 + random.below(20))) / 10));
     const sets = Array.from({ length: count }, () =>
       random.subset(Math.min(elements, 2 + random.below(2)), elements),
     );
