@@ -314,6 +314,15 @@ describe('encode', () => {
     `);
   });
 
+  test('an M that floats do not bear is told', async () => {
+    const { status, stderr } = await call(['encode', 'instances/real/iris.json', '--format', 'lp']);
+    expect(status).toBe(0);
+    expect(stderr).toBe(
+      'instances/real/iris.json: the largest M is 1571828296: exact on paper, but a solver in floats may well err; smt2 is exact for solvers, too\n',
+    );
+    expect((await call(['encode', '-', '--format', 'lp'], SPLIT)).stderr).toBe('');
+  });
+
   test.each([
     [
       ['--format', 'smt2', '--encoding', 'table'],

@@ -21,6 +21,8 @@ const REDUCTION_OF: Readonly<Record<Encoding, string>> = {
 const FORMATS = ['dimacs', 'wcnf', 'opb', 'smt2', 'lp', 'mps'] as const;
 type Format = (typeof FORMATS)[number];
 const OF_CLAUSES: readonly Format[] = ['dimacs', 'wcnf', 'opb'];
+/** Beyond this M, times the usual tolerance of 1e-6, is not small against 1. */
+const MOST_IN_FLOATS = 100_000n;
 const WITH_OPTIMUM: readonly Format[] = ['wcnf', 'opb', 'lp', 'mps'];
 
 export const encode = command({
@@ -64,7 +66,7 @@ export const encode = command({
         '--optimum',
         `expected a format with an objective (${WITH_OPTIMUM.join(', ')}), found ${format}`,
       );
-    const { instance } = await readTraining(words[0]!, context);
+    const { instance, source } = await readTraining(words[0]!, context);
     const hash = sha256Hex(training.canonical(instance));
     const comments = [originLine(context.origin()), `instance ${hash}`];
     const byEncoding = <T>(write: (name: Encoding) => T): T =>
@@ -94,6 +96,11 @@ export const encode = command({
         case 'mps': {
           const { networkProgram } = await import('../../interchange/network-program.ts');
           const made = networkProgram(instance, optimum);
+          const { bigM } = made.program;
+          if (bigM > MOST_IN_FLOATS)
+            context.say(
+              `${source}: the largest M is ${bigM}: exact on paper, but a solver in floats may well err; smt2 is exact for solvers, too`,
+            );
           const lines = [...comments, ...made.comments];
           return format === 'lp' ? made.program.lp(lines) : made.program.mps('trainsat', lines);
         }
