@@ -1,16 +1,23 @@
 // The reductions of the catalogue, in order of preference: among equally short ways the first wins.
 import type { AnyReduction } from '../src/catalogue/reduction.ts';
 import { threeSatTo67Percent, threeSatTo67PercentNoDontCares } from './3-sat-to-67-percent.ts';
+import { threeSatToExactCover } from './3-sat-to-exact-cover.ts';
+import { threeSatToGraphColouring } from './3-sat-to-graph-colouring.ts';
+import { threeSatToIndependentSet } from './3-sat-to-independent-set.ts';
 import { threeSatToLoading, threeSatToLoadingAndOr, threeSatToLoadingBoolean } from './3-sat-to-loading.ts';
 import { threeSatToSat } from './3-sat-to-sat.ts';
 import { threeSatToSetSplitting } from './3-sat-to-set-splitting.ts';
 import { threeSatToSingleItem } from './3-sat-to-single-item.ts';
 import { threeSatToTwoThirds, threeSatToTwoThirdsNoDontCares } from './3-sat-to-two-thirds.ts';
+import { cliqueToIndependentSet } from './clique-to-independent-set.ts';
+import { exactCoverToSat } from './exact-cover-to-sat.ts';
+import { exactCoverToSubsetSum } from './exact-cover-to-subset-sum.ts';
 import { graphColouringToAndNetwork } from './graph-colouring-to-and-network.ts';
 import { graphColouringToLoading, graphColouringToLoadingBoolean } from './graph-colouring-to-loading.ts';
 import { graphColouringToSat } from './graph-colouring-to-sat.ts';
 import { hittingSetToOneUnit } from './hitting-set-to-one-unit.ts';
 import { hittingSetToSat } from './hitting-set-to-sat.ts';
+import { independentSetToVertexCover } from './independent-set-to-vertex-cover.ts';
 import { loadingToTraining } from './loading-to-training.ts';
 import { naeSatToSat } from './nae-sat-to-sat.ts';
 import { naeSatToSetSplitting } from './nae-sat-to-set-splitting.ts';
@@ -19,8 +26,10 @@ import { setSplittingToAndPair } from './set-splitting-to-and-pair.ts';
 import { setSplittingToNaeSat } from './set-splitting-to-nae-sat.ts';
 import { setSplittingToThreeNode } from './set-splitting-to-three-node.ts';
 import { setSplittingToXorPair } from './set-splitting-to-xor-pair.ts';
+import { subsetSumToSat } from './subset-sum-to-sat.ts';
 import { trainingToSatByEdges, trainingToSatByTables, trainingToSatByWeights } from './training-to-sat.ts';
 import { vertexCoverToHittingSet } from './vertex-cover-to-hitting-set.ts';
+import { vertexCoverToIndependentSet } from './vertex-cover-to-independent-set.ts';
 
 /**
  * The 3-node network comes before the other roads from set splitting to training: it is the one hardness is
@@ -55,4 +64,13 @@ export const reductions: readonly AnyReduction[] = [
   hittingSetToOneUnit,
   hittingSetToSat,
   loadingToTraining,
+  independentSetToVertexCover,
+  vertexCoverToIndependentSet,
+  cliqueToIndependentSet,
+  exactCoverToSat,
+  subsetSumToSat,
+  exactCoverToSubsetSum,
+  threeSatToIndependentSet,
+  threeSatToGraphColouring,
+  threeSatToExactCover,
 ];

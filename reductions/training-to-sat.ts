@@ -30,11 +30,11 @@
 // to be chosen.
 import type { Reduction } from '../src/catalogue/reduction.ts';
 import { separateExactly } from '../src/exact/separate.ts';
-import { writeAllEdges } from '../src/formula/all-edges.ts';
 import { CnfBuilder } from '../src/formula/cnf-builder.ts';
 import { complete } from '../src/formula/complete.ts';
-import { planEncoding, type Encoding } from '../src/formula/encoding.ts';
-import { encodeNetwork, readFunctions, type LazyUnit, type NetworkFormula } from '../src/formula/network.ts';
+import type { Encoding } from '../src/formula/encoding.ts';
+import { readFunctions, type LazyUnit, type NetworkFormula } from '../src/formula/network.ts';
+import { encodePlainly, encodingRefusal } from '../src/formula/plain-network.ts';
 import { ClauseCounter, type ClauseSink } from '../src/formula/sink.ts';
 import { InputError } from '../src/problem/errors.ts';
 import type { Assignment, Cnf } from '../src/problem/sat.ts';
@@ -51,19 +51,9 @@ function trainingToSat(
     'summary' | 'citation' | 'sizeLaw'
   >,
 ): Reduction<TrainingInstance, Configuration, Cnf, Assignment> {
-  const refusal = (instance: TrainingInstance): string | undefined => {
-    const plan = planEncoding(instance, encoding);
-    return 'reason' in plan
-      ? `expected an instance that can be encoded by ${encoding}, found one where ${plan.reason}`
-      : undefined;
-  };
-  const encode = (instance: TrainingInstance, sink: ClauseSink): NetworkFormula => {
-    const reason = refusal(instance);
-    if (reason !== undefined) throw new InputError(name, reason);
-    const formula = encodeNetwork(instance, encoding, sink, false);
-    writeAllEdges(instance, formula, sink);
-    return formula;
-  };
+  const refusal = (instance: TrainingInstance): string | undefined => encodingRefusal(instance, encoding);
+  const encode = (instance: TrainingInstance, sink: ClauseSink): NetworkFormula =>
+    encodePlainly(instance, encoding, sink, name);
   return {
     name,
     source: 'training',

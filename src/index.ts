@@ -33,6 +33,10 @@ export type { SetSystem, Splitting } from './problem/set-splitting.ts';
 export type { Colouring, ColouringInstance } from './problem/graph-colouring.ts';
 export type { HittingSet, HittingSetInstance } from './problem/hitting-set.ts';
 export type { VertexCover, VertexCoverInstance } from './problem/vertex-cover.ts';
+export type { IndependentSet, IndependentSetInstance } from './problem/independent-set.ts';
+export type { Clique, CliqueInstance } from './problem/clique.ts';
+export type { ExactCover, ExactCoverInstance } from './problem/exact-cover.ts';
+export type { Subset, SubsetSumInstance } from './problem/subset-sum.ts';
 export {
   depthOf,
   layered,
@@ -97,6 +101,13 @@ export {
   type Certificate,
   type NoCase,
 } from './certificate/write.ts';
+
+export { readTable, type CsvOptions, type LabelledTable } from './interchange/csv.ts';
+export { foreignFormats, writeForeign } from './interchange/foreign.ts';
+export { networkProgram } from './interchange/network-program.ts';
+export { writeSmt } from './interchange/smt.ts';
+export { writeNetworkOpb, writeWcnf } from './interchange/weighted-formula.ts';
+export { toolkitTypes, writeToolkit } from './problem/toolkit.ts';
 
 export { train } from './train/index.ts';
 export {

@@ -1,8 +1,12 @@
 // All small formulas, set systems and graphs, and their witnesses by enumeration.
+import type { Clique, CliqueInstance } from '../src/problem/clique.ts';
+import type { ExactCover, ExactCoverInstance } from '../src/problem/exact-cover.ts';
 import type { Colouring, ColouringInstance } from '../src/problem/graph-colouring.ts';
 import type { HittingSet, HittingSetInstance } from '../src/problem/hitting-set.ts';
+import type { IndependentSet, IndependentSetInstance } from '../src/problem/independent-set.ts';
 import type { Assignment, Cnf } from '../src/problem/sat.ts';
 import type { SetSystem, Splitting } from '../src/problem/set-splitting.ts';
+import type { Subset, SubsetSumInstance } from '../src/problem/subset-sum.ts';
 import type { VertexCover, VertexCoverInstance } from '../src/problem/vertex-cover.ts';
 
 /** All lists over 0 … base - 1 of the given length. */
@@ -77,24 +81,61 @@ export function colourings({ vertices, edges, colours }: ColouringInstance): Col
     .map((colour) => ({ colour }));
 }
 
-/** All choices of at most `size` of `count` things. */
-function choices(count: number, size: number): boolean[][] {
+/** All choices of at least `least` and at most `most` of `count` things. */
+function choices(count: number, least: number, most: number): boolean[][] {
   return lists(2, count)
     .map((bits) => bits.map((bit) => bit === 1))
-    .filter((chosen) => chosen.filter(Boolean).length <= size);
+    .filter((chosen) => {
+      const total = chosen.filter(Boolean).length;
+      return least <= total && total <= most;
+    });
 }
 
 /** All hitting sets. */
 export function hittingSets({ elements, sets, size }: HittingSetInstance): HittingSet[] {
-  return choices(elements, size)
+  return choices(elements, 0, size)
     .filter((chosen) => sets.every((set) => set.some((element) => chosen[element])))
     .map((chosen) => ({ chosen }));
 }
 
 /** All vertex covers. */
 export function covers({ vertices, edges, size }: VertexCoverInstance): VertexCover[] {
-  return choices(vertices, size)
+  return choices(vertices, 0, size)
     .filter((chosen) => edges.every(([a, b]) => chosen[a] || chosen[b]))
+    .map((chosen) => ({ chosen }));
+}
+
+/** All independent sets of k vertices or more. */
+export function independentSets({ vertices, edges, size }: IndependentSetInstance): IndependentSet[] {
+  return choices(vertices, size, vertices)
+    .filter((chosen) => !edges.some(([a, b]) => chosen[a] && chosen[b]))
+    .map((chosen) => ({ chosen }));
+}
+
+/** All cliques of k vertices or more. */
+export function cliques({ vertices, edges, size }: CliqueInstance): Clique[] {
+  const adjacent = (a: number, b: number): boolean => edges.some(([x, y]) => x === a && y === b);
+  return choices(vertices, size, vertices)
+    .filter((chosen) =>
+      chosen.every((is, b) => !is || chosen.slice(0, b).every((c, a) => !c || adjacent(a, b))),
+    )
+    .map((chosen) => ({ chosen }));
+}
+
+/** All exact covers. */
+export function exactCovers({ elements, sets }: ExactCoverInstance): ExactCover[] {
+  return choices(sets.length, 0, sets.length)
+    .filter((chosen) => {
+      const union = sets.filter((_, j) => chosen[j]).flat();
+      return union.length === elements && new Set(union).size === elements;
+    })
+    .map((chosen) => ({ chosen }));
+}
+
+/** All choices of numbers that add up to the target. */
+export function subsets({ numbers, target }: SubsetSumInstance): Subset[] {
+  return choices(numbers.length, 0, numbers.length)
+    .filter((chosen) => numbers.filter((_, i) => chosen[i]).reduce((sum, a) => sum + a, 0n) === target)
     .map((chosen) => ({ chosen }));
 }
 

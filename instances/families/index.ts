@@ -1,13 +1,17 @@
 // The families of instances, as `trainsat list families` shows them.
+import { cliqueFamily } from './clique.ts';
 import { colouringFamily, colouringPlantedFamily } from './colouring.ts';
 import { columnarFamily } from './columnar.ts';
+import { exactCoverFamily } from './exact-cover.ts';
 import type { Family } from './family.ts';
 import { hittingSetFamily } from './hitting-set.ts';
+import { independentSetFamily } from './independent-set.ts';
 import { parityFamily } from './parity.ts';
 import { plantedHalfspacesFamily } from './planted-halfspaces.ts';
 import { randomLabelsFamily } from './random-labels.ts';
 import { setSplittingFamily, setSplittingPlantedFamily } from './set-splitting.ts';
 import { threeSatFamily, threeSatPlantedFamily } from './three-sat.ts';
+import { subsetSumFamily } from './subset-sum.ts';
 
 /** All families, in the order of `trainsat list families`. */
 export const families: readonly Family[] = [
@@ -22,4 +26,8 @@ export const families: readonly Family[] = [
   plantedHalfspacesFamily,
   parityFamily,
   columnarFamily,
+  independentSetFamily,
+  cliqueFamily,
+  exactCoverFamily,
+  subsetSumFamily,
 ];

@@ -10,7 +10,7 @@ const parameters = z.strictObject({
 });
 
 /** The number of 3-element subsets of n elements. */
-const triples = (n: number): number => (n * (n - 1) * (n - 2)) / 6;
+export const triples = (n: number): number => (n * (n - 1) * (n - 2)) / 6;
 
 /**
  * round(ratio n) different 3-element sets, uniformly. Splittable instances turn into unsplittable ones near

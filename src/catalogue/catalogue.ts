@@ -3,6 +3,7 @@ import { InputError, found } from '../problem/errors.ts';
 import { parseJson } from '../problem/json.ts';
 import type { ParseOptions, Problem, Size } from '../problem/problem.ts';
 import { signatureOf, type Signature } from '../problem/signature.ts';
+import { readToolkit, toolkitTypes, unboundedTypes } from '../problem/toolkit.ts';
 import { suggestion } from './suggest.ts';
 import type { AnyReduction } from './reduction.ts';
 import { sizeAfter, waysBetween, type Way } from './ways.ts';
@@ -37,11 +38,21 @@ export class Catalogue {
   }
 
   /**
-   * Reads an instance of whatever problem the text is of.
-   * @throws InputError when no problem recognises the text, or the text is malformed
+   * Reads an instance of whatever problem the text is of, in that problem's own formats or in the toolkit's JSON.
+   * @throws InputError when no problem recognises the text, or the text is malformed, or a size is given that it has no use
+   * for
    */
   parse(text: string, source: string, options: ParseOptions = {}): Posed {
     const { kind, format } = signatureOf(text);
+    if (options.size !== undefined && !unboundedTypes().includes(format ?? ''))
+      throw new InputError(
+        '--size',
+        `expected an optimisation problem (${unboundedTypes().join(', ')}), found ${format ?? 'none'}; leave it out`,
+      );
+    if (format !== undefined && this.#toolkitTypes().includes(format)) {
+      const { problem, instance } = readToolkit(parseJson(text, source), source, options);
+      return { problem: this.problem(problem), instance };
+    }
     const problem = this.problems.find(
       ({ signatures }) => format !== undefined && signatures.includes(format),
     );
@@ -53,15 +64,21 @@ export class Catalogue {
     return { problem, instance: problem.parse(text, source, options) };
   }
 
+  /** The types of the toolkit that are read as instances of these problems. */
+  #toolkitTypes(): string[] {
+    return this.problems.flatMap(({ name }) => toolkitTypes(name));
+  }
+
   #unrecognised(kind: Signature['kind'], format: string | undefined): string {
     if (kind === 'empty') return 'expected an instance, found an empty input';
     if (format !== undefined) {
-      const known = this.problems.flatMap(({ signatures }) => signatures);
+      const own = this.problems.flatMap(({ signatures }) => signatures);
+      const known = kind === 'json' ? [...own, ...this.#toolkitTypes()] : own;
       return `expected an instance (of format ${known.join(', ')}), found format ${found(format)}${suggestion(format, known)}`;
     }
     const formats = [...new Set(this.problems.map(({ formats: f }) => f).filter((f) => f !== ''))].join('; ');
     return kind === 'json'
-      ? `expected an instance with a key "format" (${formats}), found JSON without one`
+      ? `expected an instance with a key "format" (${formats}) or "type" (${this.#toolkitTypes().join(', ')}), found JSON without either`
       : `expected an instance (${formats}), found none of these`;
   }
 

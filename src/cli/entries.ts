@@ -1,5 +1,6 @@
 // The entries of the catalogue as plain data: what `list` and `show` print.
 import type { Registry } from '../registry.ts';
+import { toolkitTypes } from '../problem/toolkit.ts';
 import { parametersOf } from './families.ts';
 
 /** The kinds of entries, in the order they are listed. */
@@ -13,7 +14,9 @@ export function entriesOf({ catalogue, families }: Registry) {
     problems: catalogue.problems.map(({ name, question, formats, letters, typical }) => ({
       name,
       question,
-      formats,
+      formats: [formats, ...toolkitTypes(name).map((type) => `{"type": "${type}"}`)]
+        .filter(Boolean)
+        .join(', '),
       letters,
       typical,
     })),

@@ -47,14 +47,22 @@ export function asTraining({ posed: { problem, instance }, source }: Input, file
   );
 }
 
-/** As `readPosed`; a number of colours is refused for anything but a graph. @throws InputError */
+/**
+ * As `readPosed`; a number of colours is refused for anything but a graph, a size for all but an optimisation problem.
+ * @throws InputError
+ */
 export async function readWithColours(
   file: string,
   context: Context,
   colours: number | undefined,
+  size?: number,
 ): Promise<Input> {
   const lines: string[] = [];
-  const input = await readPosed(file, { ...context, say: (line) => void lines.push(line) }, { colours });
+  const input = await readPosed(
+    file,
+    { ...context, say: (line) => void lines.push(line) },
+    { colours, size },
+  );
   if (colours !== undefined && (input.bundle || input.posed.problem.name !== graphColouring.name))
     throw new InputError(
       '--colours',

@@ -1,8 +1,9 @@
 // The problem `hitting-set`: choose at most k elements so that every set has one of them.
 import * as z from 'zod';
+import { choiceText, type Choice } from './choice.ts';
 import { canonicalJson, parseJson, validate } from './json.ts';
 import { OK, wrong, type Check, type Problem, type Provenance } from './problem.ts';
-import { checkSets, membersOf, membership } from './subsets.ts';
+import { checkSets, membersOf } from './subsets.ts';
 
 /** Elements are 0 … elements - 1; sets are listed as given (possibly empty or repeated); `size` is k. */
 export type HittingSetInstance = {
@@ -14,7 +15,7 @@ export type HittingSetInstance = {
 };
 
 /** `chosen[i]` is true when element i is chosen. */
-export type HittingSet = { readonly chosen: readonly boolean[] };
+export type HittingSet = Choice;
 
 const MAX_ELEMENTS = 10_000_000;
 const count = z.int().min(0).max(MAX_ELEMENTS);
@@ -25,10 +26,6 @@ const schema = z.strictObject({
   sets: z.array(z.array(z.int().min(0))),
   size: count,
   provenance: z.record(z.string(), z.unknown()).optional(),
-});
-const hittingSchema = z.strictObject({
-  format: z.literal('trainsat.hitting/1'),
-  chosen: z.array(z.int().min(0)),
 });
 
 function check({ elements, sets, size }: HittingSetInstance, { chosen }: HittingSet): Check {
@@ -60,10 +57,5 @@ export const hittingSet: Problem<HittingSetInstance, HittingSet> = {
   size: ({ elements, sets, size }) => ({ elements, sets: sets.length, size }),
   letters: { elements: 'n', sets: 'm', size: 'k' },
   typical: { elements: 100, sets: 200, size: 30 },
-  parseWitness(text, source, { elements }) {
-    const { chosen } = validate(hittingSchema, parseJson(text, source), source);
-    return { chosen: membership(chosen, elements, 'an element', `${source}: chosen`) };
-  },
-  writeWitness: ({ chosen }) =>
-    `${JSON.stringify({ format: 'trainsat.hitting/1', chosen: membersOf(chosen) })}\n`,
+  ...choiceText('trainsat.hitting/1', 'an element', ({ elements }) => elements),
 };

@@ -1,10 +1,14 @@
 // The problems of the catalogue, in the order in which an input is tried against them.
+import { clique } from './clique.ts';
+import { exactCover } from './exact-cover.ts';
 import { graphColouring } from './graph-colouring.ts';
 import { hittingSet } from './hitting-set.ts';
+import { independentSet } from './independent-set.ts';
 import { naeSat } from './nae-sat.ts';
 import type { Problem } from './problem.ts';
 import { sat, threeSat } from './sat.ts';
 import { setSplitting } from './set-splitting.ts';
+import { subsetSum } from './subset-sum.ts';
 import { loading, training } from './training/problem.ts';
 import { vertexCover } from './vertex-cover.ts';
 
@@ -14,6 +18,10 @@ export const problems: readonly Problem<unknown, unknown>[] = [
   graphColouring,
   hittingSet,
   vertexCover,
+  independentSet,
+  clique,
+  exactCover,
+  subsetSum,
   sat,
   threeSat,
   naeSat,

@@ -6,8 +6,11 @@ export type Check = { readonly ok: true } | { readonly ok: false; readonly reaso
 /** Sizes of an instance by name, e.g. `{ variables: 3, clauses: 8 }`. */
 export type Size = Readonly<Record<string, number>>;
 
-/** Values given on the command line that a file format cannot hold (the number of colours of a `.col` file). */
-export type ParseOptions = { readonly colours?: number | undefined };
+/**
+ * Values given on the command line that a file format cannot hold: the number of colours of a `.col` file, the bound that
+ * makes a question of an optimisation problem.
+ */
+export type ParseOptions = { readonly colours?: number | undefined; readonly size?: number | undefined };
 
 /**
  * A decision problem of the catalogue.

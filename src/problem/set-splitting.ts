@@ -16,20 +16,12 @@ export type SetSystem = {
 export type Splitting = { readonly first: readonly boolean[] };
 
 const MAX_ELEMENTS = 10_000_000;
-const count = z.int().min(0).max(MAX_ELEMENTS);
-const sets = z.array(z.array(z.int().min(0)));
-const ownSchema = z.strictObject({
+const schema = z.strictObject({
   format: z.literal('trainsat.set-splitting/1'),
   name: z.string().optional(),
-  elements: count,
-  sets,
+  elements: z.int().min(0).max(MAX_ELEMENTS),
+  sets: z.array(z.array(z.int().min(0))),
   provenance: z.record(z.string(), z.unknown()).optional(),
-});
-/** The form of the largest public toolkit of reductions. */
-const toolkitSchema = z.object({
-  type: z.literal('SetSplitting'),
-  variant: z.record(z.string(), z.unknown()).optional(),
-  data: z.object({ universe_size: count, subsets: sets }),
 });
 const splittingSchema = z.strictObject({
   format: z.literal('trainsat.splitting/1'),
@@ -37,18 +29,8 @@ const splittingSchema = z.strictObject({
 });
 
 function parse(text: string, source: string): SetSystem {
-  const value = parseJson(text, source);
-  const foreign = value !== null && typeof value === 'object' && 'type' in value;
-  let system: SetSystem;
-  if (foreign) {
-    const { data } = validate(toolkitSchema, value, source);
-    system = { elements: data.universe_size, sets: data.subsets };
-  } else {
-    const { format: _format, ...own } = validate(ownSchema, value, source);
-    system = own;
-  }
-  const path = foreign ? 'data.subsets' : 'sets';
-  checkSets(system.sets, system.elements, (j) => `${source}: ${path}[${j}]`);
+  const { format: _format, ...system } = validate(schema, parseJson(text, source), source);
+  checkSets(system.sets, system.elements, (j) => `${source}: sets[${j}]`);
   return system;
 }
 
@@ -72,8 +54,8 @@ function toJson(system: SetSystem): Record<string, unknown> {
 export const setSplitting: Problem<SetSystem, Splitting> = {
   name: 'set-splitting',
   question: 'Can the elements be split in two parts so that no set lies inside one part?',
-  formats: 'JSON trainsat.set-splitting/1 or {"type": "SetSplitting"}',
-  signatures: ['trainsat.set-splitting', 'SetSplitting'],
+  formats: 'JSON trainsat.set-splitting/1',
+  signatures: ['trainsat.set-splitting'],
   parse,
   write: (system) => `${JSON.stringify(toJson(system))}\n`,
   canonical: ({ elements, sets: list }) => canonicalJson(toJson({ elements, sets: list })),

@@ -33,7 +33,42 @@ describe('ways', () => {
     ['training', 'training', []],
     ['training', 'sat', ['training-to-sat']],
     ['loading', 'sat', ['loading-to-training', 'training-to-sat']],
-    ['sat', 'graph-colouring', undefined],
+    [
+      'independent-set',
+      'training',
+      ['independent-set-to-vertex-cover', 'vertex-cover-to-hitting-set', 'hitting-set-to-one-unit'],
+    ],
+    [
+      'independent-set',
+      'sat',
+      ['independent-set-to-vertex-cover', 'vertex-cover-to-hitting-set', 'hitting-set-to-sat'],
+    ],
+    [
+      'clique',
+      'training',
+      [
+        'clique-to-independent-set',
+        'independent-set-to-vertex-cover',
+        'vertex-cover-to-hitting-set',
+        'hitting-set-to-one-unit',
+      ],
+    ],
+    ['exact-cover', 'sat', ['exact-cover-to-sat']],
+    [
+      'exact-cover',
+      'training',
+      ['exact-cover-to-sat', 'sat-to-3-sat', '3-sat-to-set-splitting', 'set-splitting-to-three-node'],
+    ],
+    ['subset-sum', 'sat', ['subset-sum-to-sat']],
+    [
+      'subset-sum',
+      'training',
+      ['subset-sum-to-sat', 'sat-to-3-sat', '3-sat-to-set-splitting', 'set-splitting-to-three-node'],
+    ],
+    ['sat', 'graph-colouring', ['sat-to-3-sat', '3-sat-to-graph-colouring']],
+    ['sat', 'vertex-cover', ['sat-to-3-sat', '3-sat-to-independent-set', 'independent-set-to-vertex-cover']],
+    ['sat', 'subset-sum', ['sat-to-3-sat', '3-sat-to-exact-cover', 'exact-cover-to-subset-sum']],
+    ['sat', 'clique', undefined],
   ])('%s to %s', (from, to, way) => {
     expect(names(from, to)).toEqual(way);
   });
@@ -48,8 +83,8 @@ describe('ways', () => {
       'set-splitting-to-and-pair',
     ]);
     expect(names('sat', 'sat', '3-sat-to-sat')).toEqual(['sat-to-3-sat', '3-sat-to-sat']);
-    expect(names('training', 'graph-colouring', 'nae-sat-to-sat')).toBeUndefined();
-    expect(names('set-splitting', 'training', 'graph-colouring-to-sat')).toBeUndefined();
+    expect(names('training', 'clique', 'nae-sat-to-sat')).toBeUndefined();
+    expect(names('set-splitting', 'training', 'clique-to-independent-set')).toBeUndefined();
   });
 
   test('a witness walks along a way and back', () => {
@@ -171,7 +206,7 @@ function sizeOf(reduction: AnyReduction, instance: unknown): Size | undefined {
 describe('names that are not known', () => {
   test('did you mean', () => {
     expect(() => catalogue.problem('set-spliting')).toThrow(
-      'problem: expected a problem (training, set-splitting, graph-colouring, hitting-set, vertex-cover, sat, 3-sat, nae-sat, loading), found "set-spliting"; did you mean "set-splitting"?',
+      'problem: expected a problem (training, set-splitting, graph-colouring, hitting-set, vertex-cover, independent-set, clique, exact-cover, subset-sum, sat, 3-sat, nae-sat, loading), found "set-spliting"; did you mean "set-splitting"?',
     );
     expect(() => catalogue.reduction('nae-sat-to-sta', '--via')).toThrow(
       /^--via: .*did you mean "nae-sat-to-sat"\?$/,

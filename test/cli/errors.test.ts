@@ -6,7 +6,7 @@ import { registry } from '../../src/registry.ts';
 import { call, start, temporaryDirectory } from './harness.ts';
 
 const COMMANDS =
-  'list, show, graph, generate, generate hard, reduce, encode, decide, optimum, check, export, extract, verify, train, compare, completion';
+  'list, show, graph, generate, generate hard, import, reduce, convert, encode, decide, optimum, check, export, extract, verify, train, compare, completion';
 const FAMILIES = registry.families.map(({ name }) => name).join(', ');
 const REDUCTIONS = registry.catalogue.reductions.map(({ name }) => name).join(', ');
 const PROBLEMS = registry.catalogue.problems.map(({ name }) => name).join(', ');
@@ -297,8 +297,8 @@ describe('problems that do not fit', () => {
       `--to: expected a problem (${PROBLEMS}), found "trainig"; did you mean "training"?`,
     ],
     [
-      'reduce @t.json --to loading --via graph-colouring-to-sat',
-      '--via: expected a reduction on a way from training to loading, found graph-colouring-to-sat, from graph-colouring to sat',
+      'reduce @t.json --to loading --via clique-to-independent-set',
+      '--via: expected a reduction on a way from training to loading, found clique-to-independent-set, from clique to independent-set',
     ],
     [
       'reduce @s.json --to training --via set-splitting-to-three-nod',
@@ -325,8 +325,8 @@ describe('problems that do not fit', () => {
       `--family: expected files or --family, found both (${folder}/t.json and set-splitting)`,
     ],
     [
-      'compare @t.json --via hitting-set-to-one-unit',
-      `${folder}/t.json: expected an instance that reduces to training through hitting-set-to-one-unit, found one of training`,
+      'compare @t.json --via clique-to-independent-set',
+      `${folder}/t.json: expected an instance that reduces to training through clique-to-independent-set, found one of training`,
     ],
     [
       'compare @t.json --hidden 2,3',

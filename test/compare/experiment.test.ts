@@ -155,9 +155,9 @@ describe('what is run', () => {
       'all-ones.json: expected a network with one hidden layer for --hidden, found a single unit',
     );
     await expect(
-      compare([perceptron], catalogue, { ...options, via: 'hitting-set-to-sat' }, idle),
+      compare([perceptron], catalogue, { ...options, via: 'clique-to-independent-set' }, idle),
     ).rejects.toThrow(
-      'all-ones.json: expected an instance that reduces to training through hitting-set-to-sat, found one of training',
+      'all-ones.json: expected an instance that reduces to training through clique-to-independent-set, found one of training',
     );
     await expect(compare([splitting], catalogue, { ...options, via: 'x' }, idle)).rejects.toThrow(
       '--via: expected a reduction',

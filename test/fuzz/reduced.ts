@@ -1,18 +1,17 @@
 // Everybody's answer about an instance of any problem of the catalogue: along every way of reductions to an engine, each
 // witness walked back and checked, and by enumeration where it is small.
 import type { Random } from '../../src/random.ts';
-import { follow, walkBack, type Posed } from '../../src/catalogue/catalogue.ts';
+import { walkBack, type Posed } from '../../src/catalogue/catalogue.ts';
 import type { AnyReduction } from '../../src/catalogue/reduction.ts';
 import { InputError } from '../../src/problem/errors.ts';
 import type { ColouringInstance } from '../../src/problem/graph-colouring.ts';
-import type { HittingSetInstance } from '../../src/problem/hitting-set.ts';
 import type { Cnf } from '../../src/problem/sat.ts';
 import type { SetSystem } from '../../src/problem/set-splitting.ts';
 import { training } from '../../src/problem/training/problem.ts';
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';
 import { asShallow } from '../../src/problem/training/shallow.ts';
 import { registry } from '../../src/registry.ts';
-import { colourings, hittingSets, models, naeModels, splittings } from '../small-sources.ts';
+import { specimens } from '../../src/verify/specimens/index.ts';
 import { formulaVerdict } from './formulas.ts';
 import { generalOpinions } from './general.ts';
 import { between, few, pick, require, type Answer, type Opinion, type Panel } from './kind.ts';
@@ -33,7 +32,14 @@ export function randomSource(random: Random): Posed {
     randomGraph,
     () => randomCnf(random, 'sat'),
     () => randomCnf(random, 'nae-sat'),
+    randomSpecimen,
   ])(random);
+}
+
+/** Of a problem that has specimens. */
+function randomSpecimen(random: Random): Posed {
+  const own = pick(random, specimens);
+  return { problem: catalogue.problem(own.problem), instance: own.random(random, between(random, 1, 8)) };
 }
 
 function randomSets(random: Random): Posed {
@@ -108,6 +114,28 @@ export function ofFamily(random: Random): Posed {
       nodes: random.below(3),
       planted: random.below(2),
     }),
+    'independent-set': () => ({
+      n: between(random, 6, 12),
+      degree: between(random, 0, 30) / 10,
+      size: between(random, 0, 6),
+      planted: random.below(2),
+    }),
+    clique: () => ({
+      n: between(random, 5, 12),
+      density: between(random, 4, 9) / 10,
+      size: between(random, 0, 3),
+      planted: random.below(2),
+    }),
+    'exact-cover': () => ({
+      n: 3 * between(random, 2, 4),
+      ratio: between(random, 5, 16) / 10,
+      planted: random.below(2),
+    }),
+    'subset-sum': () => ({
+      n: between(random, 1, 10),
+      bits: between(random, 1, 12),
+      planted: random.below(2),
+    }),
     parity: () => ({ n: between(random, 1, 4), units: between(random, 1, 4), output: random.below(3) }),
   };
   const family = pick(random, families);
@@ -128,11 +156,9 @@ export async function posedOpinions({ problem, instance }: Posed, panel: Panel):
   for (const way of waysToEngines(problem.name)) {
     // The first of the ways is always asked, so that somebody answers.
     if (opinions.length > 0 && !panel.asked(4)) continue;
-    const instances = inDomain(instance, way);
+    const instances = inDomain(instance, way, opinions.length > 0 ? MOST_PARTS : Infinity);
     if (!instances) continue;
     const target = catalogue.problem(way.at(-1)?.target ?? problem.name);
-    const size = target.size(instances.at(-1));
-    if (opinions.length > 0 && Math.max(...Object.values(size)) > MOST_PARTS) continue;
     const by = way.length === 0 ? 'cdcl' : way.map(({ name }) => name).join(', ');
     const { answer, witness } = await decided(target.name, instances.at(-1), panel);
     if (answer === 'yes') {
@@ -147,10 +173,18 @@ export async function posedOpinions({ problem, instance }: Posed, panel: Panel):
   return opinions;
 }
 
-/** The instances along a way; undefined where a step does not take them: a truth table of too many inputs, say. */
-function inDomain(instance: unknown, way: readonly AnyReduction[]): unknown[] | undefined {
+/**
+ * The instances along a way; undefined where a step does not take them (a truth table of too many inputs, say), or would
+ * make one of more than `most` parts.
+ */
+function inDomain(instance: unknown, way: readonly AnyReduction[], most: number): unknown[] | undefined {
+  const instances = [instance];
   try {
-    return follow(instance, way);
+    for (const step of way) {
+      if (Math.max(...Object.values(step.size(instances.at(-1)))) > most) return undefined;
+      instances.push(step.reduce(instances.at(-1)));
+    }
+    return instances;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return undefined;
@@ -193,23 +227,8 @@ function waysToEngines(from: string): readonly (readonly AnyReduction[])[] {
 
 /** Whether there is a witness; undefined when there are too many candidates. */
 function someWitness({ problem, instance }: Posed): boolean | undefined {
-  switch (problem.name) {
-    case 'set-splitting': {
-      const system = instance as SetSystem;
-      return 2 ** system.elements > MOST_CANDIDATES ? undefined : splittings(system).length > 0;
-    }
-    case 'graph-colouring': {
-      const graph = instance as ColouringInstance;
-      return graph.colours ** graph.vertices > MOST_CANDIDATES ? undefined : colourings(graph).length > 0;
-    }
-    case 'hitting-set': {
-      const system = instance as HittingSetInstance;
-      return 2 ** system.elements > MOST_CANDIDATES ? undefined : hittingSets(system).length > 0;
-    }
-    default: {
-      const cnf = instance as Cnf;
-      if (2 ** cnf.variables > MOST_CANDIDATES) return undefined;
-      return (problem.name === 'nae-sat' ? naeModels : models)(cnf).length > 0;
-    }
-  }
+  const own = specimens.find((candidate) => candidate.problem === problem.name);
+  if (!own || own.candidates(instance) > MOST_CANDIDATES) return undefined;
+  const [first] = own.witnesses(instance);
+  return first !== undefined;
 }

@@ -4,20 +4,35 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { reductions } from '../../reductions/index.ts';
 import { Catalogue, type Posed } from '../../src/catalogue/catalogue.ts';
+import type { CliqueInstance } from '../../src/problem/clique.ts';
+import type { ExactCoverInstance } from '../../src/problem/exact-cover.ts';
 import type { ColouringInstance } from '../../src/problem/graph-colouring.ts';
 import type { HittingSetInstance } from '../../src/problem/hitting-set.ts';
+import type { IndependentSetInstance } from '../../src/problem/independent-set.ts';
 import { problems } from '../../src/problem/index.ts';
 import { InputError } from '../../src/problem/errors.ts';
 import type { Cnf } from '../../src/problem/sat.ts';
 import { setSplitting, type SetSystem } from '../../src/problem/set-splitting.ts';
+import type { SubsetSumInstance } from '../../src/problem/subset-sum.ts';
 import { labelledPoints } from '../../src/problem/training/points.ts';
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';
 import { asShallow, shapeOf, type ShallowInstance } from '../../src/problem/training/shallow.ts';
 import type { VertexCoverInstance } from '../../src/problem/vertex-cover.ts';
 import { bruteForce } from '../brute-force.ts';
 import { witnessOf } from '../loading-witnesses.ts';
+import { someExactCovers } from '../searches.ts';
 import { separate } from '../separability.ts';
-import { colourings, covers, hittingSets, models, naeModels, splittings } from '../small-sources.ts';
+import {
+  cliques,
+  colourings,
+  covers,
+  hittingSets,
+  independentSets,
+  models,
+  naeModels,
+  splittings,
+  subsets,
+} from '../small-sources.ts';
 
 const room = new URL('../../instances/', import.meta.url);
 const catalogue = new Catalogue(problems, reductions);
@@ -58,6 +73,14 @@ function answer({ problem, instance }: Posed): boolean {
       return hittingSets(instance as HittingSetInstance).length > 0;
     case 'vertex-cover':
       return covers(instance as VertexCoverInstance).length > 0;
+    case 'independent-set':
+      return independentSets(instance as IndependentSetInstance).length > 0;
+    case 'clique':
+      return cliques(instance as CliqueInstance).length > 0;
+    case 'exact-cover':
+      return someExactCovers(instance as ExactCoverInstance, 1).length > 0;
+    case 'subset-sum':
+      return subsets(instance as SubsetSumInstance).length > 0;
     default: {
       const network = instance as TrainingInstance;
       const shallow = network.require === 'all' ? asShallow(network) : undefined;
@@ -81,11 +104,15 @@ describe('small files', () => {
       expect(
         [...new Set(files(folder).map((file) => pose(`${folder}/${file}`).problem.name))].sort(),
       ).toEqual([
+        'clique',
+        'exact-cover',
         'graph-colouring',
         'hitting-set',
+        'independent-set',
         'nae-sat',
         'sat',
         'set-splitting',
+        'subset-sum',
         'training',
         'vertex-cover',
       ]);

@@ -12,6 +12,7 @@ import { naeSat } from '../../src/problem/nae-sat.ts';
 import type { Problem } from '../../src/problem/problem.ts';
 import { sat, threeSat, type Cnf } from '../../src/problem/sat.ts';
 import { setSplitting, type SetSystem } from '../../src/problem/set-splitting.ts';
+import type { SubsetSumInstance } from '../../src/problem/subset-sum.ts';
 import { formatRational, parseRational, rational } from '../../src/exact/rational.ts';
 import type { Configuration } from '../../src/problem/training/configuration.ts';
 import { training } from '../../src/problem/training/problem.ts';
@@ -68,6 +69,12 @@ const covers: fc.Arbitrary<VertexCoverInstance> = fc
   .tuple(graphs, fc.integer({ min: 0, max: 12 }))
   .map(([{ vertices, edges }, size]) => ({ vertices, edges, size }));
 
+const naturals = fc.bigInt({ min: 0n, max: 2n ** 90n });
+const sums: fc.Arbitrary<SubsetSumInstance> = fc.record({
+  numbers: fc.array(naturals, { maxLength: 6 }),
+  target: naturals,
+});
+
 const rationals = fc
   .tuple(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), fc.bigInt({ min: 1n, max: 10n ** 20n }))
   .map(([p, q]) => rational(p, q));
@@ -103,6 +110,10 @@ const arbitrary: Record<string, fc.Arbitrary<object>> = {
   'graph-colouring': graphs,
   'hitting-set': hittings,
   'vertex-cover': covers,
+  'independent-set': covers,
+  clique: covers,
+  'exact-cover': systems,
+  'subset-sum': sums,
   sat: cnfs(6),
   '3-sat': cnfs(3),
   'nae-sat': cnfs(4),
@@ -185,14 +196,6 @@ describe('layouts that are read', () => {
   test('DIMACS: clauses over several lines, CRLF, blank lines, tabs, a final % as in SATLIB', () => {
     same(sat, 'p cnf 3 2\n1 -2 0\n3 0\n', 'c x\r\n\r\np  cnf 3 2\r\n1\t-2\r\n0 3 0\r\n%\r\n0\r\n');
     same(sat, 'p cnf 1 1\n1 0\n', 'p cnf 1 5\n1 0\n%\n');
-  });
-
-  test('set splitting: the form of the toolkit', () => {
-    same(
-      setSplitting,
-      '{"format":"trainsat.set-splitting/1","elements":3,"sets":[[0,2]]}',
-      '{"type":"SetSplitting","variant":{},"data":{"universe_size":3,"subsets":[[0,2]]}}',
-    );
   });
 
   test('graphs: .col with a line of colours, both directions of an edge once, the option before the file', () => {

@@ -3,6 +3,7 @@ import type { Command } from '../command.ts';
 import { check } from './check.ts';
 import { compare } from './compare.ts';
 import { completion } from './completion.ts';
+import { convert } from './convert.ts';
 import { decide } from './decide.ts';
 import { encode } from './encode.ts';
 import { exportCommand } from './export.ts';
@@ -10,6 +11,7 @@ import { extract } from './extract.ts';
 import { generateHard } from './generate-hard.ts';
 import { generate } from './generate.ts';
 import { graph } from './graph.ts';
+import { importCommand } from './import.ts';
 import { list } from './list.ts';
 import { optimum } from './optimum.ts';
 import { reduce } from './reduce.ts';
@@ -24,7 +26,9 @@ export const commands: readonly Command[] = [
   graph,
   generate,
   generateHard,
+  importCommand,
   reduce,
+  convert,
   encode,
   decide,
   optimum,

@@ -1,9 +1,13 @@
 // The specimens of all problems.
+import { cliqueSpecimens } from './clique.ts';
+import { exactCoverSpecimens } from './exact-cover.ts';
 import { naeSatSpecimens, satSpecimens, threeSatSpecimens } from './formulas.ts';
 import { graphColouringSpecimens } from './graph-colouring.ts';
 import { hittingSetSpecimens } from './hitting-set.ts';
+import { independentSetSpecimens } from './independent-set.ts';
 import { setSplittingSpecimens } from './set-splitting.ts';
 import type { AnySpecimens } from './specimens.ts';
+import { subsetSumSpecimens } from './subset-sum.ts';
 import { loadingSpecimens, trainingSpecimens } from './training.ts';
 import { vertexCoverSpecimens } from './vertex-cover.ts';
 
@@ -13,6 +17,10 @@ export const specimens: readonly AnySpecimens[] = [
   graphColouringSpecimens,
   hittingSetSpecimens,
   vertexCoverSpecimens,
+  independentSetSpecimens,
+  cliqueSpecimens,
+  exactCoverSpecimens,
+  subsetSumSpecimens,
   satSpecimens,
   threeSatSpecimens,
   naeSatSpecimens,

@@ -1,7 +1,16 @@
 // Specimens of vertex cover.
 import type { VertexCover, VertexCoverInstance } from '../../problem/vertex-cover.ts';
+import type { SizedGraph } from '../../problem/sized-graph.ts';
 import { graphsUpToIsomorphism, pairs, truthValues } from './enumerate.ts';
 import type { Specimens } from './specimens.ts';
+
+/** Every way to leave out an edge, or the last vertex when it has none, or to ask for one vertex less. */
+export function* smallerGraphs(graph: SizedGraph): Generator<SizedGraph> {
+  const { vertices, edges, size } = graph;
+  for (let e = 0; e < edges.length; e++) yield { ...graph, edges: edges.filter((_, i) => i !== e) };
+  if (vertices > 0 && !edges.some(([, b]) => b === vertices - 1)) yield { ...graph, vertices: vertices - 1 };
+  if (size > 0) yield { ...graph, size: size - 1 };
+}
 
 export const vertexCoverSpecimens: Specimens<VertexCoverInstance, VertexCover> = {
   problem: 'vertex-cover',
@@ -27,13 +36,7 @@ export const vertexCoverSpecimens: Specimens<VertexCoverInstance, VertexCover> =
     { name: 'K4 by 3', instance: { vertices: 4, edges: pairs(4), size: 3 }, answer: 'yes' },
     { name: 'K4 by 2', instance: { vertices: 4, edges: pairs(4), size: 2 }, answer: 'no' },
   ],
-  *smaller(graph) {
-    const { vertices, edges, size } = graph;
-    for (let e = 0; e < edges.length; e++) yield { ...graph, edges: edges.filter((_, i) => i !== e) };
-    if (vertices > 0 && !edges.some(([, b]) => b === vertices - 1))
-      yield { ...graph, vertices: vertices - 1 };
-    if (size > 0) yield { ...graph, size: size - 1 };
-  },
+  smaller: smallerGraphs,
   candidates: ({ vertices }) => 2 ** vertices,
   *witnesses({ vertices, edges, size }) {
     for (const chosen of truthValues(vertices))
