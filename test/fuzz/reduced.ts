@@ -7,7 +7,7 @@ import { InputError } from '../../src/problem/errors.ts';
 import type { ColouringInstance } from '../../src/problem/graph-colouring.ts';
 import type { Cnf } from '../../src/problem/sat.ts';
 import type { SetSystem } from '../../src/problem/set-splitting.ts';
-import { training } from '../../src/problem/training/problem.ts';
+import { loading, training } from '../../src/problem/training/problem.ts';
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';
 import { asShallow } from '../../src/problem/training/shallow.ts';
 import { registry } from '../../src/registry.ts';
@@ -36,10 +36,13 @@ export function randomSource(random: Random): Posed {
   ])(random);
 }
 
-/** Of a problem that has specimens. */
+/** Of any problem but those whose instances are networks. */
 function randomSpecimen(random: Random): Posed {
-  const own = pick(random, specimens);
-  return { problem: catalogue.problem(own.problem), instance: own.random(random, between(random, 1, 8)) };
+  const own = pick(
+    random,
+    specimens.filter(({ problem }) => problem !== training.name && problem !== loading.name),
+  );
+  return { problem: catalogue.problem(own.problem), instance: own.random(random, between(random, 1, 5)) };
 }
 
 function randomSets(random: Random): Posed {
@@ -115,25 +118,25 @@ export function ofFamily(random: Random): Posed {
       planted: random.below(2),
     }),
     'independent-set': () => ({
-      n: between(random, 6, 12),
+      n: between(random, 6, 9),
       degree: between(random, 0, 30) / 10,
-      size: between(random, 0, 6),
+      size: between(random, 0, 4),
       planted: random.below(2),
     }),
     clique: () => ({
-      n: between(random, 5, 12),
+      n: between(random, 5, 9),
       density: between(random, 4, 9) / 10,
       size: between(random, 0, 3),
       planted: random.below(2),
     }),
     'exact-cover': () => ({
-      n: 3 * between(random, 2, 4),
+      n: 3 * between(random, 2, 3),
       ratio: between(random, 5, 16) / 10,
       planted: random.below(2),
     }),
     'subset-sum': () => ({
-      n: between(random, 1, 10),
-      bits: between(random, 1, 12),
+      n: between(random, 1, 6),
+      bits: between(random, 1, 6),
       planted: random.below(2),
     }),
     parity: () => ({ n: between(random, 1, 4), units: between(random, 1, 4), output: random.below(3) }),
