@@ -16,6 +16,8 @@ import { naeSatToSat } from './nae-sat-to-sat.ts';
 import { naeSatToSetSplitting } from './nae-sat-to-set-splitting.ts';
 import { satTo3Sat } from './sat-to-3-sat.ts';
 import { setSplittingToAndPair } from './set-splitting-to-and-pair.ts';
+import { setSplittingToAnyOutput } from './set-splitting-to-any-output.ts';
+import { setSplittingToCascade } from './set-splitting-to-cascade.ts';
 import { setSplittingToNaeSat } from './set-splitting-to-nae-sat.ts';
 import { setSplittingToThreeNode } from './set-splitting-to-three-node.ts';
 import { setSplittingToXorPair } from './set-splitting-to-xor-pair.ts';
@@ -55,4 +57,6 @@ export const reductions: readonly AnyReduction[] = [
   hittingSetToOneUnit,
   hittingSetToSat,
   loadingToTraining,
+  setSplittingToAnyOutput,
+  setSplittingToCascade,
 ];
