@@ -1,12 +1,16 @@
 // The reductions of the catalogue, in order of preference: among equally short ways the first wins.
 import type { AnyReduction } from '../src/catalogue/reduction.ts';
 import { threeSatTo67Percent, threeSatTo67PercentNoDontCares } from './3-sat-to-67-percent.ts';
+import { threeSatToDiscreteTraining } from './3-sat-to-discrete-training.ts';
 import { threeSatToLoading, threeSatToLoadingAndOr, threeSatToLoadingBoolean } from './3-sat-to-loading.ts';
 import { threeSatToSat } from './3-sat-to-sat.ts';
 import { threeSatToSetSplitting } from './3-sat-to-set-splitting.ts';
 import { threeSatToSingleItem } from './3-sat-to-single-item.ts';
 import { threeSatToTwoThirds, threeSatToTwoThirdsNoDontCares } from './3-sat-to-two-thirds.ts';
+import { discreteTrainingToSat } from './discrete-training-to-sat.ts';
+import { dnfToSat } from './dnf-to-sat.ts';
 import { graphColouringToAndNetwork } from './graph-colouring-to-and-network.ts';
+import { graphColouringToDnf } from './graph-colouring-to-dnf.ts';
 import { graphColouringToLoading, graphColouringToLoadingBoolean } from './graph-colouring-to-loading.ts';
 import { graphColouringToSat } from './graph-colouring-to-sat.ts';
 import { hittingSetToOneUnit } from './hitting-set-to-one-unit.ts';
@@ -18,6 +22,7 @@ import { satTo3Sat } from './sat-to-3-sat.ts';
 import { setSplittingToAndPair } from './set-splitting-to-and-pair.ts';
 import { setSplittingToAnyOutput } from './set-splitting-to-any-output.ts';
 import { setSplittingToCascade } from './set-splitting-to-cascade.ts';
+import { setSplittingToDiscreteTraining } from './set-splitting-to-discrete-training.ts';
 import { setSplittingToNaeSat } from './set-splitting-to-nae-sat.ts';
 import { setSplittingToThreeNode } from './set-splitting-to-three-node.ts';
 import { setSplittingToXorPair } from './set-splitting-to-xor-pair.ts';
@@ -59,4 +64,9 @@ export const reductions: readonly AnyReduction[] = [
   loadingToTraining,
   setSplittingToAnyOutput,
   setSplittingToCascade,
+  graphColouringToDnf,
+  dnfToSat,
+  threeSatToDiscreteTraining,
+  setSplittingToDiscreteTraining,
+  discreteTrainingToSat,
 ];

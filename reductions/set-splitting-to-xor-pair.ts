@@ -25,10 +25,10 @@
 // negative example and contradicts it. Repeated sets repeat examples; without sets M = 1.
 import type { Reduction } from '../src/catalogue/reduction.ts';
 import type { SetSystem, Splitting } from '../src/problem/set-splitting.ts';
-import type { Configuration, Unit } from '../src/problem/training/configuration.ts';
+import { negatedUnit, type Configuration, type Unit } from '../src/problem/training/configuration.ts';
 import type { TrainingInstance } from '../src/problem/training/schema.ts';
 import { booleanInstance } from './shared/boolean-instance.ts';
-import { equalityExamples, equalUnits, negated, partAgainstOrigin } from './shared/confinement.ts';
+import { equalityExamples, equalUnits, partAgainstOrigin } from './shared/confinement.ts';
 
 const name = 'set-splitting-to-xor-pair';
 
@@ -50,7 +50,7 @@ export const setSplittingToXorPair: Reduction<SetSystem, Splitting, TrainingInst
 
   forward(system, splitting) {
     const [first, second] = equalUnits(system, splitting);
-    return { nodes: [negated(first), second, { gate: 'xor' }] };
+    return { nodes: [negatedUnit(first), second, { gate: 'xor' }] };
   },
 
   extract: ({ elements }, { nodes }) => partAgainstOrigin(elements, nodes[0] as Unit),

@@ -27,6 +27,9 @@ export type { Assignment, Cnf } from './problem/sat.ts';
 export type { SetSystem, Splitting } from './problem/set-splitting.ts';
 export type { Colouring, ColouringInstance } from './problem/graph-colouring.ts';
 export type { HittingSet, HittingSetInstance } from './problem/hitting-set.ts';
+export type { BooleanExample } from './problem/boolean-examples.ts';
+export type { Dnf, DnfInstance } from './problem/dnf.ts';
+export type { DiscreteInstance, DiscreteUnits } from './problem/discrete-training.ts';
 export type { VertexCover, VertexCoverInstance } from './problem/vertex-cover.ts';
 export {
   depthOf,

@@ -1,4 +1,5 @@
-// Training instances on Boolean points, each point given by the set of its coordinates that are 1.
+// Instances on Boolean points, each point given by the set of its coordinates that are 1.
+import type { DiscreteInstance } from '../../src/problem/discrete-training.ts';
 import { InputError } from '../../src/problem/errors.ts';
 import type { Provenance } from '../../src/problem/problem.ts';
 import type { Architecture } from '../../src/problem/training/architecture.ts';
@@ -60,6 +61,32 @@ export function networkInstance(
   };
 }
 
+/**
+ * The instance of `discrete-training` with these examples, in their order.
+ * @param weights the two weights, the smaller first
+ * @throws InputError when inputs · examples exceeds 2^28
+ */
+export function discreteInstance(
+  reduction: string,
+  source: Named,
+  size: Cells & { readonly units: number },
+  weights: DiscreteInstance['weights'],
+  examples: Iterable<SparseExample>,
+): DiscreteInstance {
+  requireCells(reduction, size);
+  const { inputs, units } = size;
+  return {
+    name: source.name,
+    inputs,
+    units,
+    weights,
+    examples: Array.from(examples, ([ones, response]) => {
+      return { stimulus: characteristic(inputs, ones), response };
+    }),
+    provenance: derived(source.provenance, reduction),
+  };
+}
+
 /** @throws InputError when inputs · examples exceeds 2^28 */
 export function requireCells(reduction: string, { inputs, examples }: Cells): void {
   if (inputs * examples > MAX_CELLS)
@@ -70,7 +97,7 @@ export function requireCells(reduction: string, { inputs, examples }: Cells): vo
 }
 
 /** The characteristic vector of a set of coordinates, as a string of 0 and 1. */
-export function characteristic(dimension: number, ones: readonly number[]): string {
+function characteristic(dimension: number, ones: readonly number[]): string {
   const bits = Array.from({ length: dimension }, () => '0');
   for (const coordinate of ones) bits[coordinate] = '1';
   return bits.join('');

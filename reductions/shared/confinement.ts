@@ -85,11 +85,6 @@ export function equalUnits(system: SetSystem, splitting: Splitting): readonly [U
   ];
 }
 
-/** The unit that fires exactly where the given one does not. */
-export function negated({ weights, threshold }: Unit): Unit {
-  return { weights: weights.map((weight) => -weight), threshold: 1n - threshold };
-}
-
 /** The splitting whose first part holds the i on whose e_i a unit does other than on the origin. */
 export function partAgainstOrigin(elements: number, unit: Unit): Splitting {
   const atOrigin = fires(unit, []);

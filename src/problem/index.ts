@@ -1,4 +1,6 @@
 // The problems of the catalogue, in the order in which an input is tried against them.
+import { discreteTraining } from './discrete-training.ts';
+import { dnf } from './dnf.ts';
 import { graphColouring } from './graph-colouring.ts';
 import { hittingSet } from './hitting-set.ts';
 import { naeSat } from './nae-sat.ts';
@@ -14,6 +16,8 @@ export const problems: readonly Problem<unknown, unknown>[] = [
   graphColouring,
   hittingSet,
   vertexCover,
+  dnf,
+  discreteTraining,
   sat,
   threeSat,
   naeSat,
