@@ -1,4 +1,6 @@
 // The specimens of all problems.
+import { discreteTrainingSpecimens } from './discrete-training.ts';
+import { dnfSpecimens } from './dnf.ts';
 import { naeSatSpecimens, satSpecimens, threeSatSpecimens } from './formulas.ts';
 import { graphColouringSpecimens } from './graph-colouring.ts';
 import { hittingSetSpecimens } from './hitting-set.ts';
@@ -13,6 +15,8 @@ export const specimens: readonly AnySpecimens[] = [
   graphColouringSpecimens,
   hittingSetSpecimens,
   vertexCoverSpecimens,
+  dnfSpecimens,
+  discreteTrainingSpecimens,
   satSpecimens,
   threeSatSpecimens,
   naeSatSpecimens,
