@@ -1,6 +1,8 @@
 // The families of instances, as `trainsat list families` shows them.
 import { colouringFamily, colouringPlantedFamily } from './colouring.ts';
 import { columnarFamily } from './columnar.ts';
+import { discretePlantedFamily } from './discrete.ts';
+import { dnfPlantedFamily } from './dnf.ts';
 import type { Family } from './family.ts';
 import { parityFamily } from './parity.ts';
 import { plantedHalfspacesFamily } from './planted-halfspaces.ts';
@@ -17,4 +19,6 @@ export const families: readonly Family[] = [
   plantedHalfspacesFamily,
   parityFamily,
   columnarFamily,
+  dnfPlantedFamily,
+  discretePlantedFamily,
 ];

@@ -27,6 +27,15 @@ describe('ways', () => {
     ['vertex-cover', 'training', ['vertex-cover-to-hitting-set', 'hitting-set-to-one-unit']],
     ['loading', 'training', ['loading-to-training']],
     ['vertex-cover', 'sat', ['vertex-cover-to-hitting-set', 'hitting-set-to-sat']],
+    ['graph-colouring', 'dnf', ['graph-colouring-to-dnf']],
+    ['dnf', 'sat', ['dnf-to-sat']],
+    ['discrete-training', 'sat', ['discrete-training-to-sat']],
+    ['set-splitting', 'discrete-training', ['set-splitting-to-discrete-training']],
+    [
+      'dnf',
+      'training',
+      ['dnf-to-sat', 'sat-to-3-sat', '3-sat-to-set-splitting', 'set-splitting-to-three-node'],
+    ],
     ['training', 'training', []],
     ['training', 'sat', ['training-to-sat']],
     ['loading', 'sat', ['loading-to-training', 'training-to-sat']],
@@ -102,7 +111,7 @@ describe('entries', () => {
     const samples: Record<string, [unknown, Record<string, number>]> = {
       'set-splitting': [
         { elements: 4, sets: [[0, 1], [1, 2, 3], [3]] },
-        { n: 4, m: 3 },
+        { n: 4, m: 3, h: 1 },
       ],
       'graph-colouring': [
         {
@@ -122,6 +131,18 @@ describe('entries', () => {
       'vertex-cover': [
         { vertices: 3, edges: [[0, 1]], size: 2 },
         { v: 3, e: 1, k: 2 },
+      ],
+      dnf: [
+        {
+          inputs: 3,
+          terms: 2,
+          examples: [
+            { stimulus: '000', response: '0' },
+            { stimulus: '100', response: '1' },
+            { stimulus: '110', response: '1' },
+          ],
+        },
+        { n: 3, k: 2, p: 2, q: 1 },
       ],
       'nae-sat': [
         { variables: 3, clauses: [[1], [2, 3]] },
@@ -159,7 +180,7 @@ function evaluate(formula: string, letters: Readonly<Record<string, number>>): n
 describe('names that are not known', () => {
   test('did you mean', () => {
     expect(() => catalogue.problem('set-spliting')).toThrow(
-      'problem: expected a problem (training, set-splitting, graph-colouring, hitting-set, vertex-cover, sat, 3-sat, nae-sat, loading), found "set-spliting"; did you mean "set-splitting"?',
+      'problem: expected a problem (training, set-splitting, graph-colouring, hitting-set, vertex-cover, dnf, discrete-training, sat, 3-sat, nae-sat, loading), found "set-spliting"; did you mean "set-splitting"?',
     );
     expect(() => catalogue.reduction('nae-sat-to-sta', '--via')).toThrow(
       /^--via: .*did you mean "nae-sat-to-sat"\?$/,

@@ -3,7 +3,10 @@
 import type { Random } from '../../src/random.ts';
 import { follow, walkBack, type Posed } from '../../src/catalogue/catalogue.ts';
 import type { AnyReduction } from '../../src/catalogue/reduction.ts';
+import type { DiscreteInstance } from '../../src/problem/discrete-training.ts';
+import type { DnfInstance } from '../../src/problem/dnf.ts';
 import { InputError } from '../../src/problem/errors.ts';
+import type { BooleanExample } from '../../src/problem/boolean-examples.ts';
 import type { ColouringInstance } from '../../src/problem/graph-colouring.ts';
 import type { Cnf } from '../../src/problem/sat.ts';
 import type { SetSystem } from '../../src/problem/set-splitting.ts';
@@ -11,7 +14,7 @@ import { training } from '../../src/problem/training/problem.ts';
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';
 import { asShallow } from '../../src/problem/training/shallow.ts';
 import { registry } from '../../src/registry.ts';
-import { colourings, models, naeModels, splittings } from '../small-sources.ts';
+import { colourings, discreteUnits, dnfs, models, naeModels, splittings } from '../small-sources.ts';
 import { formulaVerdict } from './formulas.ts';
 import { generalOpinions } from './general.ts';
 import { between, few, pick, require, type Answer, type Opinion, type Panel } from './kind.ts';
@@ -32,6 +35,8 @@ export function randomSource(random: Random): Posed {
     randomGraph,
     () => randomCnf(random, 'sat'),
     () => randomCnf(random, 'nae-sat'),
+    randomDisjunction,
+    randomDiscrete,
   ])(random);
 }
 
@@ -63,6 +68,34 @@ function randomCnf(random: Random, problem: 'sat' | 'nae-sat'): Posed {
     Array.from({ length: random.below(30) === 0 ? 0 : between(random, 1, 4) }, literal),
   );
   return { problem: catalogue.problem(problem), instance: { variables, clauses } satisfies Cnf };
+}
+
+function randomExamples(random: Random, inputs: number): BooleanExample[] {
+  return Array.from({ length: few(random, 3 * inputs) }, () => {
+    return { stimulus: random.bits(inputs), response: random.below(2) === 1 ? '1' : '0' };
+  });
+}
+
+function randomDisjunction(random: Random): Posed {
+  const inputs = between(random, 1, 6);
+  const instance: DnfInstance = {
+    inputs,
+    terms: between(random, 0, 3),
+    examples: randomExamples(random, inputs),
+  };
+  return { problem: catalogue.problem('dnf'), instance };
+}
+
+function randomDiscrete(random: Random): Posed {
+  const inputs = between(random, 1, 6);
+  const low = between(random, -3, 3);
+  const instance: DiscreteInstance = {
+    inputs,
+    units: between(random, 0, 3),
+    weights: [low, low + between(random, 1, 4)],
+    examples: randomExamples(random, inputs),
+  };
+  return { problem: catalogue.problem('discrete-training'), instance };
 }
 
 /** An instance of one of the families, with small parameters. */
@@ -100,6 +133,19 @@ export function ofFamily(random: Random): Posed {
       items: random.below(5),
       nodes: random.below(3),
       planted: random.below(2),
+    }),
+    'dnf-planted': () => ({
+      n: between(random, 5, 9),
+      terms: between(random, 1, 3),
+      width: between(random, 2, 4),
+      m: between(random, 1, 16),
+    }),
+    'discrete-planted': () => ({
+      n: between(random, 5, 8),
+      m: between(random, 1, 10),
+      units: between(random, 1, 2),
+      low: between(random, -2, 0),
+      high: between(random, 1, 3),
     }),
     parity: () => ({ n: between(random, 1, 4), units: between(random, 1, 4), output: random.below(3) }),
   };
@@ -194,6 +240,17 @@ function someWitness({ problem, instance }: Posed): boolean | undefined {
     case 'graph-colouring': {
       const graph = instance as ColouringInstance;
       return graph.colours ** graph.vertices > MOST_CANDIDATES ? undefined : colourings(graph).length > 0;
+    }
+    case 'dnf': {
+      const { inputs, terms } = instance as DnfInstance;
+      return 3 ** (inputs * terms) > MOST_CANDIDATES ? undefined : dnfs(instance as DnfInstance).length > 0;
+    }
+    case 'discrete-training': {
+      const { inputs, units, weights } = instance as DiscreteInstance;
+      const thresholds = 2 * inputs * Math.max(...weights.map(Math.abs)) + 3;
+      return (2 ** inputs * thresholds) ** units > MOST_CANDIDATES
+        ? undefined
+        : discreteUnits(instance as DiscreteInstance).length > 0;
     }
     default: {
       const cnf = instance as Cnf;

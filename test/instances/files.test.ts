@@ -5,6 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { reductions } from '../../reductions/index.ts';
 import { Catalogue, type Posed } from '../../src/catalogue/catalogue.ts';
 import type { ColouringInstance } from '../../src/problem/graph-colouring.ts';
+import type { DiscreteInstance } from '../../src/problem/discrete-training.ts';
+import type { DnfInstance } from '../../src/problem/dnf.ts';
 import type { HittingSetInstance } from '../../src/problem/hitting-set.ts';
 import { problems } from '../../src/problem/index.ts';
 import { InputError } from '../../src/problem/errors.ts';
@@ -17,7 +19,16 @@ import type { VertexCoverInstance } from '../../src/problem/vertex-cover.ts';
 import { bruteForce } from '../brute-force.ts';
 import { witnessOf } from '../loading-witnesses.ts';
 import { separate } from '../separability.ts';
-import { colourings, covers, hittingSets, models, naeModels, splittings } from '../small-sources.ts';
+import {
+  colourings,
+  covers,
+  discreteUnits,
+  dnfs,
+  hittingSets,
+  models,
+  naeModels,
+  splittings,
+} from '../small-sources.ts';
 
 const room = new URL('../../instances/', import.meta.url);
 const catalogue = new Catalogue(problems, reductions);
@@ -58,6 +69,10 @@ function answer({ problem, instance }: Posed): boolean {
       return hittingSets(instance as HittingSetInstance).length > 0;
     case 'vertex-cover':
       return covers(instance as VertexCoverInstance).length > 0;
+    case 'dnf':
+      return dnfs(instance as DnfInstance).length > 0;
+    case 'discrete-training':
+      return discreteUnits(instance as DiscreteInstance).length > 0;
     default: {
       const network = instance as TrainingInstance;
       const shallow = network.require === 'all' ? asShallow(network) : undefined;
@@ -81,6 +96,8 @@ describe('small files', () => {
       expect(
         [...new Set(files(folder).map((file) => pose(`${folder}/${file}`).problem.name))].sort(),
       ).toEqual([
+        'discrete-training',
+        'dnf',
         'graph-colouring',
         'hitting-set',
         'nae-sat',
