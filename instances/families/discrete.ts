@@ -66,7 +66,8 @@ export const discretePlantedFamily: Family = {
     if (low >= high) throw new InputError('--high', `expected more than --low, ${low}, found ${high}`);
     atMost('--m', m, 2 ** n, `different points of ${n} bits`);
     const random = new Random(seed);
-    const draws = 10_000 + 100 * m * 2 ** count;
+    // A unit fires on half of all points or more, eight of them on one in a hundred or so.
+    const draws = 10_000 + 100 * m;
     for (let planting = 0; planting < PLANTINGS; planting++) {
       const planted = Array.from({ length: count }, () => drawUnit(random, n, [low, high]));
       const examples = drawExamples(random, planted, n, m, draws);

@@ -1,7 +1,7 @@
 // The problem `discrete-training`: threshold units under an AND whose weights are one of two integers.
 import * as z from 'zod';
 import { booleanExamples, checkStimuli, onesOf, type BooleanExample } from './boolean-examples.ts';
-import { InputError, found } from './errors.ts';
+import { InputError } from './errors.ts';
 import { canonicalJson, parseJson, validate } from './json.ts';
 import { OK, wrong, type Check, type Problem, type Provenance } from './problem.ts';
 import type { Unit } from './training/configuration.ts';
@@ -35,9 +35,10 @@ const schema = z.strictObject({
   examples: booleanExamples,
   provenance: z.record(z.string(), z.unknown()).optional(),
 });
-const integer = z.union([z.int(), z.string().regex(/^-?\d{1,1000}$/)], {
-  error: (issue) => `expected an integer, found ${found(issue.input)}`,
-});
+const integer = z.union([
+  z.int('expected an integer'),
+  z.string().regex(/^-?\d{1,1000}$/, 'expected an integer'),
+]);
 const unitsSchema = z.strictObject({
   format: z.literal('trainsat.discrete-units/1'),
   units: z.array(z.strictObject({ weights: z.array(integer), threshold: integer })),
