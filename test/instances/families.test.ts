@@ -314,8 +314,8 @@ describe('parameters that are refused', () => {
     ['discrete-planted', { low: 1 }, '--high: expected more than --low, 1, found 1'],
     [
       'discrete-planted',
-      { n: 3, m: 8, units: 8 },
-      '--m: expected units with 4 positive and 4 negative points, found none among 20 draws; lower --m or --units, or raise --n',
+      { n: 4, m: 16, units: 8 },
+      '--m: expected units with 8 positive and 8 negative points, found none among 20 draws; lower --m or --units, or raise --n',
     ],
     ['parity', { n: 13 }, '--n: expected an integer from 1 to 12, found 13'],
     ['parity', { units: 0 }, '--units: expected an integer from 1 to 4096, found 0'],
