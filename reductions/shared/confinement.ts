@@ -49,7 +49,7 @@ export const AND_GADGET: readonly SparseExample[] = [
   [[0, 1, 2], '0'],
 ];
 
-/** A gadget on three inputs that keeps "equal" and "different" of two units from pairing 00 with 11. */
+/** A gadget on three inputs: under XOR or "equal" it leaves the positives the pattern of the origin. */
 const EQUAL_GADGET: readonly SparseExample[] = [
   [[], '1'],
   [[0, 1], '1'],
