@@ -4,6 +4,7 @@ import { threeSatTo67Percent, threeSatTo67PercentNoDontCares } from './3-sat-to-
 import { threeSatToExactCover } from './3-sat-to-exact-cover.ts';
 import { threeSatToGraphColouring } from './3-sat-to-graph-colouring.ts';
 import { threeSatToIndependentSet } from './3-sat-to-independent-set.ts';
+import { threeSatToDiscreteTraining } from './3-sat-to-discrete-training.ts';
 import { threeSatToLoading, threeSatToLoadingAndOr, threeSatToLoadingBoolean } from './3-sat-to-loading.ts';
 import { threeSatToSat } from './3-sat-to-sat.ts';
 import { threeSatToSetSplitting } from './3-sat-to-set-splitting.ts';
@@ -12,7 +13,10 @@ import { threeSatToTwoThirds, threeSatToTwoThirdsNoDontCares } from './3-sat-to-
 import { cliqueToIndependentSet } from './clique-to-independent-set.ts';
 import { exactCoverToSat } from './exact-cover-to-sat.ts';
 import { exactCoverToSubsetSum } from './exact-cover-to-subset-sum.ts';
+import { discreteTrainingToSat } from './discrete-training-to-sat.ts';
+import { dnfToSat } from './dnf-to-sat.ts';
 import { graphColouringToAndNetwork } from './graph-colouring-to-and-network.ts';
+import { graphColouringToDnf } from './graph-colouring-to-dnf.ts';
 import { graphColouringToLoading, graphColouringToLoadingBoolean } from './graph-colouring-to-loading.ts';
 import { graphColouringToSat } from './graph-colouring-to-sat.ts';
 import { hittingSetToOneUnit } from './hitting-set-to-one-unit.ts';
@@ -23,6 +27,9 @@ import { naeSatToSat } from './nae-sat-to-sat.ts';
 import { naeSatToSetSplitting } from './nae-sat-to-set-splitting.ts';
 import { satTo3Sat } from './sat-to-3-sat.ts';
 import { setSplittingToAndPair } from './set-splitting-to-and-pair.ts';
+import { setSplittingToAnyOutput } from './set-splitting-to-any-output.ts';
+import { setSplittingToCascade } from './set-splitting-to-cascade.ts';
+import { setSplittingToDiscreteTraining } from './set-splitting-to-discrete-training.ts';
 import { setSplittingToNaeSat } from './set-splitting-to-nae-sat.ts';
 import { setSplittingToThreeNode } from './set-splitting-to-three-node.ts';
 import { setSplittingToXorPair } from './set-splitting-to-xor-pair.ts';
@@ -73,4 +80,11 @@ export const reductions: readonly AnyReduction[] = [
   threeSatToIndependentSet,
   threeSatToGraphColouring,
   threeSatToExactCover,
+  setSplittingToAnyOutput,
+  setSplittingToCascade,
+  graphColouringToDnf,
+  dnfToSat,
+  threeSatToDiscreteTraining,
+  setSplittingToDiscreteTraining,
+  discreteTrainingToSat,
 ];

@@ -30,28 +30,18 @@ import { conjunction, type Configuration, type Unit } from '../src/problem/train
 import type { TrainingInstance } from '../src/problem/training/schema.ts';
 import { shallowParts } from '../src/problem/training/shallow.ts';
 import { booleanInstance, fires, type SparseExample } from './shared/boolean-instance.ts';
-import { confinementExamples, confiningWeights } from './shared/confinement.ts';
+import { AND_GADGET, confinementExamples, confiningWeights, placed } from './shared/confinement.ts';
 
 const name = 'set-splitting-to-three-node';
-
-const GADGET: readonly SparseExample[] = [
-  [[], '1'],
-  [[0, 2], '1'],
-  [[1, 2], '1'],
-  [[0], '0'],
-  [[1], '0'],
-  [[2], '0'],
-  [[0, 1, 2], '0'],
-];
 
 const size = ({ elements, sets }: SetSystem) => ({
   inputs: elements + 3,
   hidden: 2,
-  examples: GADGET.length + elements + sets.length,
+  examples: AND_GADGET.length + elements + sets.length,
 });
 
 function* examples(system: SetSystem): Generator<SparseExample> {
-  for (const [ones, response] of GADGET) yield [ones.map((y) => system.elements + y), response];
+  yield* placed(AND_GADGET, system.elements);
   yield* confinementExamples(system);
 }
 

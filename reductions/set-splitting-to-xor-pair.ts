@@ -25,36 +25,18 @@
 // negative example and contradicts it. Repeated sets repeat examples; without sets M = 1.
 import type { Reduction } from '../src/catalogue/reduction.ts';
 import type { SetSystem, Splitting } from '../src/problem/set-splitting.ts';
-import type { Configuration } from '../src/problem/training/configuration.ts';
+import { negatedUnit, type Configuration, type Unit } from '../src/problem/training/configuration.ts';
 import type { TrainingInstance } from '../src/problem/training/schema.ts';
-import { shallowParts } from '../src/problem/training/shallow.ts';
-import { booleanInstance, fires, type SparseExample } from './shared/boolean-instance.ts';
-import { confinementExamples, confiningWeights, keepingWeight } from './shared/confinement.ts';
+import { booleanInstance } from './shared/boolean-instance.ts';
+import { equalityExamples, equalUnits, partAgainstOrigin } from './shared/confinement.ts';
 
 const name = 'set-splitting-to-xor-pair';
-
-const GADGET: readonly SparseExample[] = [
-  [[], '1'],
-  [[0, 1], '1'],
-  [[0, 2], '1'],
-  [[1, 2], '1'],
-  [[0], '0'],
-  [[1], '0'],
-  [[2], '0'],
-];
 
 const size = ({ elements, sets }: SetSystem) => ({
   inputs: elements + 3,
   hidden: 2,
-  examples: GADGET.length + elements + 4 * sets.length,
+  examples: 7 + elements + 4 * sets.length,
 });
-
-function* examples(system: SetSystem): Generator<SparseExample> {
-  const { elements, sets } = system;
-  for (const [ones, response] of GADGET) yield [ones.map((z) => elements + z), response];
-  yield* confinementExamples(system);
-  for (const set of sets) for (let t = 0; t < 3; t++) yield [[...set, elements + t], '0'];
-}
 
 export const setSplittingToXorPair: Reduction<SetSystem, Splitting, TrainingInstance, Configuration> = {
   name,
@@ -64,29 +46,14 @@ export const setSplittingToXorPair: Reduction<SetSystem, Splitting, TrainingInst
   citation: 'own construction; the claim for ternary features is in Blum and Rivest 1988',
   sizeLaw: 'inputs = n + 3, hidden = 2, examples = 7 + n + 4 m',
 
-  reduce: (system) => booleanInstance(name, system, size(system), 'xor', examples(system)),
+  reduce: (system) => booleanInstance(name, system, size(system), 'xor', equalityExamples(system)),
 
   forward(system, splitting) {
-    const keep = keepingWeight(system);
-    const a = splitting.first.map((inFirst) => (inFirst ? -5n : 5n * keep));
-    const b = confiningWeights(system, splitting, false);
-    const drop = system.sets
-      .map((set) => set.reduce((sum, element) => sum + b[element]!, 0n))
-      .reduce((most, sum) => (sum > most ? sum : most), 0n);
-    return {
-      nodes: [
-        { weights: [...a.map((weight) => -weight), 3n, 3n, 3n], threshold: 5n },
-        { weights: [...b, ...[0, 1, 2].map(() => -1n - drop)], threshold: 0n },
-        { gate: 'xor' },
-      ],
-    };
+    const [first, second] = equalUnits(system, splitting);
+    return { nodes: [negatedUnit(first), second, { gate: 'xor' }] };
   },
 
-  extract({ elements }, configuration) {
-    const [unit] = shallowParts(configuration).hidden;
-    const atOrigin = fires(unit!, []);
-    return { first: Array.from({ length: elements }, (_, i) => fires(unit!, [i]) !== atOrigin) };
-  },
+  extract: ({ elements }, { nodes }) => partAgainstOrigin(elements, nodes[0] as Unit),
 
   size,
 };

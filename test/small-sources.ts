@@ -1,5 +1,7 @@
-// All small formulas, set systems and graphs, and their witnesses by enumeration.
+// All small formulas, set systems and graphs, and witnesses of small instances by enumeration.
 import type { Clique, CliqueInstance } from '../src/problem/clique.ts';
+import type { DiscreteInstance, DiscreteUnits } from '../src/problem/discrete-training.ts';
+import type { Dnf, DnfInstance } from '../src/problem/dnf.ts';
 import type { ExactCover, ExactCoverInstance } from '../src/problem/exact-cover.ts';
 import type { Colouring, ColouringInstance } from '../src/problem/graph-colouring.ts';
 import type { HittingSet, HittingSetInstance } from '../src/problem/hitting-set.ts';
@@ -168,3 +170,46 @@ export const seven = eight.clauses.map((_, j) => ({
   ...eight,
   clauses: eight.clauses.filter((_c, i) => i !== j),
 }));
+
+/** Whether a cube is true on a stimulus. */
+const holdsOn = (cube: string, stimulus: string): boolean =>
+  [...cube].every((c, i) => c === '-' || c === stimulus[i]);
+
+/** All disjunctions of different terms, in ascending order, that agree with the examples. */
+export function dnfs({ inputs, terms, examples }: DnfInstance): Dnf[] {
+  const of = (wanted: string): string[] =>
+    examples.filter(({ response }) => response === wanted).map(({ stimulus }) => stimulus);
+  const [positives, negatives] = [of('1'), of('0')];
+  const cubes = lists(3, inputs)
+    .map((codes) => codes.map((code) => '01-'[code]).join(''))
+    .filter((cube) => !negatives.some((stimulus) => holdsOn(cube, stimulus)));
+  const found: Dnf[] = [];
+  const extend = (chosen: readonly string[], from: number): void => {
+    if (positives.every((stimulus) => chosen.some((cube) => holdsOn(cube, stimulus))))
+      found.push({ terms: chosen });
+    if (chosen.length < terms)
+      for (let c = from; c < cubes.length; c++) extend([...chosen, cubes[c]!], c + 1);
+  };
+  extend([], 0);
+  return found;
+}
+
+/** All units under an AND that agree with the examples, their thresholds up to 1 outside the sums there are. */
+export function discreteUnits({ inputs, units, weights, examples }: DiscreteInstance): DiscreteUnits[] {
+  const points = examples.map(({ stimulus }) => [...stimulus].map(Number));
+  const most = inputs * Math.max(...weights.map(Math.abs)) + 1;
+  const all = lists(2, inputs).flatMap((codes) => {
+    const own = codes.map((code) => weights[code]!);
+    const sums = points.map((x) => x.reduce((sum, bit, i) => sum + bit * own[i]!, 0));
+    return Array.from({ length: 2 * most + 1 }, (_, t) => t - most).map((threshold) => ({
+      unit: { weights: own.map(BigInt), threshold: BigInt(threshold) },
+      fires: sums.map((sum) => sum >= threshold),
+    }));
+  });
+  return lists(all.length, units)
+    .map((chosen) => chosen.map((u) => all[u]!))
+    .filter((chosen) =>
+      examples.every(({ response }, e) => chosen.every(({ fires }) => fires[e]) === (response === '1')),
+    )
+    .map((chosen) => ({ units: chosen.map(({ unit }) => unit) }));
+}

@@ -3,6 +3,8 @@ import { cliqueFamily } from './clique.ts';
 import { colouringFamily, colouringPlantedFamily } from './colouring.ts';
 import { columnarFamily } from './columnar.ts';
 import { exactCoverFamily } from './exact-cover.ts';
+import { discretePlantedFamily } from './discrete.ts';
+import { dnfPlantedFamily } from './dnf.ts';
 import type { Family } from './family.ts';
 import { hittingSetFamily } from './hitting-set.ts';
 import { independentSetFamily } from './independent-set.ts';
@@ -30,4 +32,6 @@ export const families: readonly Family[] = [
   cliqueFamily,
   exactCoverFamily,
   subsetSumFamily,
+  dnfPlantedFamily,
+  discretePlantedFamily,
 ];

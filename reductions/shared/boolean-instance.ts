@@ -1,9 +1,11 @@
-// Training instances on Boolean points, each point given by the set of its coordinates that are 1.
+// Instances on Boolean points, each point given by the set of its coordinates that are 1.
+import type { DiscreteInstance } from '../../src/problem/discrete-training.ts';
 import { InputError } from '../../src/problem/errors.ts';
 import type { Provenance } from '../../src/problem/problem.ts';
+import type { Architecture } from '../../src/problem/training/architecture.ts';
 import type { Unit } from '../../src/problem/training/configuration.ts';
 import type { Example, TrainingInstance } from '../../src/problem/training/schema.ts';
-import { shallowInstance, type OutputFamily } from '../../src/problem/training/shallow.ts';
+import { shallowArchitecture, type OutputFamily } from '../../src/problem/training/shallow.ts';
 
 /** The coordinates that are 1, the wanted response, and the weight where it is not 1. */
 export type SparseExample = readonly [ones: readonly number[], response: '0' | '1', weight?: number];
@@ -11,35 +13,87 @@ export type SparseExample = readonly [ones: readonly number[], response: '0' | '
 /** Stimuli are written out, one character an input and example; beyond this no text could hold the instance. */
 const MAX_CELLS = 2 ** 28;
 
+/** What an instance is made from, for its name and provenance. */
+type Named = { readonly name?: string | undefined; readonly provenance?: Provenance | undefined };
+
+/** What a reduction's size law says of an instance with Boolean stimuli. */
+type Cells = { readonly inputs: number; readonly examples: number };
+
 /**
- * The training instance with these examples, in their order.
+ * The training instance of a shallow network with these examples, in their order.
  * @param size what the reduction's size law says; held against a limit before anything is built
  * @throws InputError when inputs · examples exceeds 2^28
  */
 export function booleanInstance(
   reduction: string,
-  source: { readonly name?: string | undefined; readonly provenance?: Provenance | undefined },
-  size: { readonly inputs: number; readonly hidden: number; readonly examples: number },
+  source: Named,
+  size: Cells & { readonly hidden: number },
   output: OutputFamily,
   examples: Iterable<SparseExample>,
 ): TrainingInstance {
-  if (size.inputs * size.examples > MAX_CELLS)
-    throw new InputError(
-      reduction,
-      `expected at most ${MAX_CELLS} inputs times examples, found ${size.inputs} times ${size.examples}; use a smaller source`,
-    );
+  const { inputs, hidden } = size;
+  const network = (): Architecture => shallowArchitecture(inputs, { hidden, output });
+  return networkInstance(reduction, source, size, network, examples);
+}
+
+/**
+ * As `booleanInstance`, of any network of one output.
+ * @param network makes the network once the limit is kept
+ * @throws InputError when inputs · examples exceeds 2^28
+ */
+export function networkInstance(
+  reduction: string,
+  source: Named,
+  size: Cells,
+  network: () => Architecture,
+  examples: Iterable<SparseExample>,
+): TrainingInstance {
+  requireCells(reduction, size);
   const stimulus = characteristicVectors(size.inputs);
-  return shallowInstance({
+  return {
     name: source.name,
-    inputs: size.inputs,
-    hidden: size.hidden,
-    output,
+    architecture: network(),
     examples: Array.from(examples, ([ones, response, weight = 1]): Example => {
       const example = { stimulus: stimulus(ones), response };
       return weight === 1 ? example : { ...example, weight };
     }),
+    require: 'all',
     provenance: derived(source.provenance, reduction),
-  });
+  };
+}
+
+/**
+ * The instance of `discrete-training` with these examples, in their order.
+ * @param weights the two weights, the smaller first
+ * @throws InputError when inputs · examples exceeds 2^28
+ */
+export function discreteInstance(
+  reduction: string,
+  source: Named,
+  size: Cells & { readonly units: number },
+  weights: DiscreteInstance['weights'],
+  examples: Iterable<SparseExample>,
+): DiscreteInstance {
+  requireCells(reduction, size);
+  const { inputs, units } = size;
+  const stimulus = characteristicVectors(inputs);
+  return {
+    name: source.name,
+    inputs,
+    units,
+    weights,
+    examples: Array.from(examples, ([ones, response]) => ({ stimulus: stimulus(ones), response })),
+    provenance: derived(source.provenance, reduction),
+  };
+}
+
+/** @throws InputError when inputs · examples exceeds 2^28 */
+export function requireCells(reduction: string, { inputs, examples }: Cells): void {
+  if (inputs * examples > MAX_CELLS)
+    throw new InputError(
+      reduction,
+      `expected at most ${MAX_CELLS} inputs times examples, found ${inputs} times ${examples}; use a smaller source`,
+    );
 }
 
 /** Characteristic vectors of sets of coordinates, as strings of 0 and 1 with one byte a character and nothing beside them. */

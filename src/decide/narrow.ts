@@ -8,6 +8,8 @@ import { solversWord, type TrainingVerdict } from './verdict.ts';
 
 /** Widths up to which the dynamic programme is tried unasked. */
 const SMALL_WIDTH = 1;
+/** Response vectors of a node up to which it is: each takes a linear program, and two nodes together have 2^22 pairs. */
+const FEW_VECTORS = 2 ** 11;
 
 /**
  * The dynamic programme's answer.
@@ -22,7 +24,7 @@ export function decideIfNarrow(
   if (!asked && (options.engine === 'sat' || options.encoding !== undefined || asShallow(instance)))
     return undefined;
   const start = performance.now();
-  const applies = dpApplies(instance);
+  const applies = asked ? dpApplies(instance) : dpApplies(instance, FEW_VECTORS);
   const { width } = applies === true ? decompose(instance.architecture) : { width: Infinity };
   if (!asked && width > SMALL_WIDTH) return undefined;
   const answer =

@@ -33,6 +33,38 @@ export function sumIsNotNegative(sink: ClauseSink, a: Offset, b: Offset): Bit {
   return carry;
 }
 
+/**
+ * Sums of products, in a balanced tree over the inputs, by adders of just the width they need. A sum that was formed before
+ * is used again, so that calls that agree on some of the tree's blocks share those.
+ * @param product the number that an input adds when its bit is not known to be false; always the same one for a bit
+ * @returns the sum for the bits of all inputs; undefined when all are false
+ */
+export function blockSums(
+  sink: ClauseSink,
+  product: (i: number, bit: Bit) => Offset,
+): (bits: readonly Bit[]) => Offset | undefined {
+  const sums = new Map<Offset, Map<Offset, Offset>>();
+  const total = (bits: readonly Bit[], from: number, to: number): Offset | undefined => {
+    if (to - from === 1) return bits[from] === false ? undefined : product(from, bits[from]!);
+    const middle = (from + to) >> 1;
+    const left = total(bits, from, middle);
+    const right = total(bits, middle, to);
+    if (!left || !right) return left ?? right;
+    const after = remembered(sums, left, () => new Map<Offset, Offset>());
+    return remembered(after, right, () => sum(sink, left, right));
+  };
+  return (bits) => (bits.length === 0 ? undefined : total(bits, 0, bits.length));
+}
+
+/** What a map has for a key; made and kept when there is nothing yet. */
+export function remembered<K, V>(known: Map<K, V>, key: K, make: () => V): V {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const value = make();
+  known.set(key, value);
+  return value;
+}
+
 /** The same integer in `size` bits. */
 function widened(a: Offset, size: number): Offset {
   const top = a.at(-1)!;

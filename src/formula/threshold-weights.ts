@@ -1,7 +1,7 @@
 // A threshold unit by integer weights: the weights and the bias are numbers in two's complement, and whether the unit
 // fires on given bits is the sign of a sum. For units of more inputs than a truth table can serve.
 import { squareRoot } from '../exact/rational.ts';
-import { sum, sumIsNotNegative, type Offset } from './adder.ts';
+import { blockSums, remembered, sumIsNotNegative, type Offset } from './adder.ts';
 import { and, negation, type Bit } from './bit.ts';
 import type { ClauseSink } from './sink.ts';
 
@@ -52,9 +52,8 @@ export interface ThresholdUnit {
  * minus the largest sum of a point: from -fanIn · W - 1 to fanIn · W. An integer of L bits and a sign takes every value
  * from -2^L to 2^L - 1, and 2^L exceeds every integer of L bits.
  *
- * Sums are formed in a balanced tree over the inputs, by adders of just the width they need: an input that is false
- * costs nothing, one that is true no more than its adder, one that is a literal also the products with the weight's
- * bits. A sum that was formed before is used again, so that examples that agree on some of the tree's blocks share those.
+ * An input that is false costs nothing, one that is true no more than its adder (`blockSums`), one that is a literal also
+ * the products with the weight's bits.
  * @param owner what the names of the variables begin with
  */
 export function thresholdUnit(sink: ClauseSink, fanIn: number, owner = ''): ThresholdUnit {
@@ -66,27 +65,17 @@ export function thresholdUnit(sink: ClauseSink, fanIn: number, owner = ''): Thre
   const bias = integer(bitLength(largest * BigInt(fanIn)) + 1, 'bias');
   const offsetBias = offset(bias);
   const products = weights.map(() => new Map<Bit, Offset>());
-  const sums = new Map<Offset, Map<Offset, Offset>>();
 
   const product = (i: number, bit: Bit): Offset =>
     remembered(products[i]!, bit, () => offset(weights[i]!.map((digit) => and(sink, digit, bit))));
 
-  /** The sum over the inputs of a block; none when all its bits are false. */
-  const total = (bits: readonly Bit[], from: number, to: number): Offset | undefined => {
-    if (to - from === 1) return bits[from] === false ? undefined : product(from, bits[from]!);
-    const middle = (from + to) >> 1;
-    const left = total(bits, from, middle);
-    const right = total(bits, middle, to);
-    if (!left || !right) return left ?? right;
-    const after = remembered(sums, left, () => new Map<Offset, Offset>());
-    return remembered(after, right, () => sum(sink, left, right));
-  };
+  const total = blockSums(sink, product);
 
   return {
     fires(bits) {
       if (bits.length !== fanIn)
         throw new RangeError(`thresholdUnit: expected ${fanIn} bits, got ${bits.length}`);
-      const inputs = fanIn > 0 ? total(bits, 0, fanIn) : undefined;
+      const inputs = total(bits);
       return inputs ? sumIsNotNegative(sink, inputs, offsetBias) : offsetBias.at(-1)!;
     },
     read: (value) => ({
@@ -123,12 +112,4 @@ function digitsOf(integer: bigint, variables: readonly number[]): [number, boole
   if (BigInt.asIntN(variables.length, integer) !== integer)
     throw new RangeError(`thresholdUnit: expected integers of ${variables.length} bits, got ${integer}`);
   return variables.map((variable, j) => [variable, ((integer >> BigInt(j)) & 1n) === 1n]);
-}
-
-function remembered<K, V>(known: Map<K, V>, key: K, make: () => V): V {
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const value = make();
-  known.set(key, value);
-  return value;
 }

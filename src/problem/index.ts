@@ -1,6 +1,8 @@
 // The problems of the catalogue, in the order in which an input is tried against them.
 import { clique } from './clique.ts';
 import { exactCover } from './exact-cover.ts';
+import { discreteTraining } from './discrete-training.ts';
+import { dnf } from './dnf.ts';
 import { graphColouring } from './graph-colouring.ts';
 import { hittingSet } from './hitting-set.ts';
 import { independentSet } from './independent-set.ts';
@@ -22,6 +24,8 @@ export const problems: readonly Problem<unknown, unknown>[] = [
   clique,
   exactCover,
   subsetSum,
+  dnf,
+  discreteTraining,
   sat,
   threeSat,
   naeSat,

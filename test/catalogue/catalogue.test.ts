@@ -30,6 +30,15 @@ describe('ways', () => {
     ['vertex-cover', 'training', ['vertex-cover-to-hitting-set', 'hitting-set-to-one-unit']],
     ['loading', 'training', ['loading-to-training']],
     ['vertex-cover', 'sat', ['vertex-cover-to-hitting-set', 'hitting-set-to-sat']],
+    ['graph-colouring', 'dnf', ['graph-colouring-to-dnf']],
+    ['dnf', 'sat', ['dnf-to-sat']],
+    ['discrete-training', 'sat', ['discrete-training-to-sat']],
+    ['set-splitting', 'discrete-training', ['set-splitting-to-discrete-training']],
+    [
+      'dnf',
+      'training',
+      ['dnf-to-sat', 'sat-to-3-sat', '3-sat-to-set-splitting', 'set-splitting-to-three-node'],
+    ],
     ['training', 'training', []],
     ['training', 'sat', ['training-to-sat']],
     ['loading', 'sat', ['loading-to-training', 'training-to-sat']],
@@ -206,7 +215,7 @@ function sizeOf(reduction: AnyReduction, instance: unknown): Size | undefined {
 describe('names that are not known', () => {
   test('did you mean', () => {
     expect(() => catalogue.problem('set-spliting')).toThrow(
-      'problem: expected a problem (training, set-splitting, graph-colouring, hitting-set, vertex-cover, independent-set, clique, exact-cover, subset-sum, sat, 3-sat, nae-sat, loading), found "set-spliting"; did you mean "set-splitting"?',
+      'problem: expected a problem (training, set-splitting, graph-colouring, hitting-set, vertex-cover, independent-set, clique, exact-cover, subset-sum, dnf, discrete-training, sat, 3-sat, nae-sat, loading), found "set-spliting"; did you mean "set-splitting"?',
     );
     expect(() => catalogue.reduction('nae-sat-to-sta', '--via')).toThrow(
       /^--via: .*did you mean "nae-sat-to-sat"\?$/,

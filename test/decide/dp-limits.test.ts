@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { columnarFamily } from '../../instances/families/columnar.ts';
 import { decideByDp, decompose, dpApplies } from '../../src/decide/dp/index.ts';
+import { decideIfNarrow } from '../../src/decide/narrow.ts';
 import { layered, type Architecture } from '../../src/problem/training/architecture.ts';
 import type { Example, TrainingInstance } from '../../src/problem/training/schema.ts';
 import { clique, colouring, cycle, grid, wheel, type Edges } from './colouring-network.ts';
@@ -80,6 +81,26 @@ describe('limits', () => {
     let asked = 0;
     expect(decideByDp(given, { expired: () => ++asked > 10 })).toEqual(seconds);
     expect(asked).toBe(11);
+  });
+
+  test('unasked it is tried only where nodes have few response vectors', () => {
+    const given = (stimuli: number): TrainingInstance =>
+      instance(
+        layered(7, [
+          { units: 2, family: 'threshold' },
+          { units: 1, family: 'boolean' },
+        ]),
+        Array.from({ length: stimuli }, (_, code) => ({
+          stimulus: code.toString(2).padStart(7, '0'),
+          response: code === 0 ? '1' : '0',
+        })),
+      );
+    const options = { solver: 'cdcl', expired: () => false } as const;
+    expect(decideIfNarrow(given(4), options)).toMatchObject({ answer: 'yes', method: { name: 'dp' } });
+    const wide = given(20);
+    expect(dpApplies(wide)).toBe(true);
+    expect(dpApplies(wide, 2 ** 11)).toBe('node u1 may have more than 2048 response vectors');
+    expect(decideIfNarrow(wide, options)).toBeUndefined();
   });
 
   test('what it does not apply to', () => {

@@ -139,6 +139,19 @@ export function ofFamily(random: Random): Posed {
       bits: between(random, 1, 6),
       planted: random.below(2),
     }),
+    'dnf-planted': () => ({
+      n: between(random, 5, 9),
+      terms: between(random, 1, 3),
+      width: between(random, 2, 4),
+      m: between(random, 1, 16),
+    }),
+    'discrete-planted': () => ({
+      n: between(random, 5, 8),
+      m: between(random, 1, 10),
+      units: between(random, 1, 2),
+      low: between(random, -2, 0),
+      high: between(random, 1, 3),
+    }),
     parity: () => ({ n: between(random, 1, 4), units: between(random, 1, 4), output: random.below(3) }),
   };
   const family = pick(random, families);

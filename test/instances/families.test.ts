@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 import type { Family, Generated } from '../../instances/families/family.ts';
 import { families } from '../../instances/families/index.ts';
 import { Random, distinct, xoshiro128pp } from '../../src/random.ts';
+import type { DiscreteInstance, DiscreteUnits } from '../../src/problem/discrete-training.ts';
+import type { Dnf, DnfInstance } from '../../src/problem/dnf.ts';
 import { problems } from '../../src/problem/index.ts';
 import { sha256Hex } from '../../src/problem/hash.ts';
 import type { ColouringInstance } from '../../src/problem/graph-colouring.ts';
@@ -40,6 +42,8 @@ const small: Record<string, Record<string, number>> = {
   clique: { n: 8, density: 0.5, size: 4 },
   'exact-cover': { n: 9, ratio: 1.5 },
   'subset-sum': { n: 6, bits: 8 },
+  'dnf-planted': { n: 7, terms: 2, width: 2, m: 12 },
+  'discrete-planted': { n: 7, m: 12, units: 2 },
 };
 
 describe('random integers', () => {
@@ -241,6 +245,19 @@ describe('what the families promise', () => {
     expect(flipped).toBeLessThan(45);
   });
 
+  test('planted terms and units: so many different points, half of them positive; terms and weights as asked for', () => {
+    const disjunction = family('dnf-planted').generate({ n: 12, terms: 4, width: 3, m: 51 }, 3);
+    for (const term of (disjunction.witness as Dnf).terms) expect(term).toMatch(/^(-*[01]){3}-*$/);
+    const discrete = family('discrete-planted').generate({ n: 12, m: 51, units: 2, low: -2, high: 5 }, 3);
+    for (const { weights } of (discrete.witness as DiscreteUnits).units)
+      expect([...new Set(weights)].sort()).toEqual([-2n, 5n]);
+    for (const { instance } of [disjunction, discrete]) {
+      const { examples } = instance as DnfInstance | DiscreteInstance;
+      expect(new Set(examples.map(({ stimulus }) => stimulus)).size).toBe(51);
+      expect(examples.filter(({ response }) => response === '1')).toHaveLength(26);
+    }
+  });
+
   test('parity: the answers for n ≤ 4 agree with enumeration', () => {
     const answers = (n: number, units: number, output: number) => {
       const made = family('parity').generate({ n, units, output }, 0);
@@ -330,6 +347,19 @@ describe('parameters that are refused', () => {
       'planted-halfspaces',
       { n: 3, m: 4, margin: 500 },
       '--margin: expected halfspaces with 4 points at margin 500, found none among 20 draws; lower --margin, --m or --units, or raise --n',
+    ],
+    ['dnf-planted', { n: 3, width: 4 }, '--width: expected at most 3 literals, one an input, found 4'],
+    ['dnf-planted', { n: 3, width: 2, m: 9 }, '--m: expected at most 8 different points of 3 bits, found 9'],
+    [
+      'dnf-planted',
+      { n: 3, terms: 1, width: 3, m: 8 },
+      '--m: expected a disjunction with 4 positive and 4 negative points, found none among 20 draws; lower --m or --terms, or change --width',
+    ],
+    ['discrete-planted', { low: 1 }, '--high: expected more than --low, 1, found 1'],
+    [
+      'discrete-planted',
+      { n: 4, m: 16, units: 8 },
+      '--m: expected units with 8 positive and 8 negative points, found none among 20 draws; lower --m or --units, or raise --n',
     ],
     ['parity', { n: 13 }, '--n: expected an integer from 1 to 12, found 13'],
     ['parity', { units: 0 }, '--units: expected an integer from 1 to 4096, found 0'],

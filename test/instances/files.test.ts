@@ -7,6 +7,8 @@ import { Catalogue, type Posed } from '../../src/catalogue/catalogue.ts';
 import type { CliqueInstance } from '../../src/problem/clique.ts';
 import type { ExactCoverInstance } from '../../src/problem/exact-cover.ts';
 import type { ColouringInstance } from '../../src/problem/graph-colouring.ts';
+import type { DiscreteInstance } from '../../src/problem/discrete-training.ts';
+import type { DnfInstance } from '../../src/problem/dnf.ts';
 import type { HittingSetInstance } from '../../src/problem/hitting-set.ts';
 import type { IndependentSetInstance } from '../../src/problem/independent-set.ts';
 import { problems } from '../../src/problem/index.ts';
@@ -26,6 +28,8 @@ import {
   cliques,
   colourings,
   covers,
+  discreteUnits,
+  dnfs,
   hittingSets,
   independentSets,
   models,
@@ -81,6 +85,10 @@ function answer({ problem, instance }: Posed): boolean {
       return someExactCovers(instance as ExactCoverInstance, 1).length > 0;
     case 'subset-sum':
       return subsets(instance as SubsetSumInstance).length > 0;
+    case 'dnf':
+      return dnfs(instance as DnfInstance).length > 0;
+    case 'discrete-training':
+      return discreteUnits(instance as DiscreteInstance).length > 0;
     default: {
       const network = instance as TrainingInstance;
       const shallow = network.require === 'all' ? asShallow(network) : undefined;
@@ -106,6 +114,8 @@ describe('small files', () => {
       ).toEqual([
         'clique',
         'exact-cover',
+        'discrete-training',
+        'dnf',
         'graph-colouring',
         'hitting-set',
         'independent-set',

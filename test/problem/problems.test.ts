@@ -18,6 +18,8 @@ import type { Configuration } from '../../src/problem/training/configuration.ts'
 import { training } from '../../src/problem/training/problem.ts';
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';
 import { OUTPUT_FAMILIES, shallowInstance } from '../../src/problem/training/shallow.ts';
+import { discreteTraining, type DiscreteInstance } from '../../src/problem/discrete-training.ts';
+import { dnf, type DnfInstance } from '../../src/problem/dnf.ts';
 import { vertexCover, type VertexCoverInstance } from '../../src/problem/vertex-cover.ts';
 
 /** A value a file can hold (it has no -0). */
@@ -74,6 +76,35 @@ const sums: fc.Arbitrary<SubsetSumInstance> = fc.record({
   numbers: fc.array(naturals, { maxLength: 6 }),
   target: naturals,
 });
+const examples = (inputs: number) =>
+  fc.array(
+    fc.record({
+      stimulus: fc
+        .array(fc.constantFrom('0', '1'), { minLength: inputs, maxLength: inputs })
+        .map((bits) => bits.join('')),
+      response: fc.constantFrom('0' as const, '1' as const),
+    }),
+    { maxLength: 6 },
+  );
+
+const disjunctions: fc.Arbitrary<DnfInstance> = fc.integer({ min: 0, max: 4 }).chain((inputs) =>
+  fc.record({
+    inputs: fc.constant(inputs),
+    terms: fc.integer({ min: 0, max: 5 }),
+    examples: examples(inputs),
+  }),
+);
+
+const discretes: fc.Arbitrary<DiscreteInstance> = fc.integer({ min: 0, max: 4 }).chain((inputs) =>
+  fc.record({
+    inputs: fc.constant(inputs),
+    units: fc.integer({ min: 0, max: 5 }),
+    weights: fc
+      .tuple(fc.integer({ min: -9, max: 9 }), fc.integer({ min: 1, max: 9 }))
+      .map(([low, more]) => [low, low + more] as const),
+    examples: examples(inputs),
+  }),
+);
 
 const rationals = fc
   .tuple(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), fc.bigInt({ min: 1n, max: 10n ** 20n }))
@@ -114,6 +145,8 @@ const arbitrary: Record<string, fc.Arbitrary<object>> = {
   clique: covers,
   'exact-cover': systems,
   'subset-sum': sums,
+  dnf: disjunctions,
+  'discrete-training': discretes,
   sat: cnfs(6),
   '3-sat': cnfs(3),
   'nae-sat': cnfs(4),
@@ -277,6 +310,37 @@ describe('witnesses', () => {
     );
   });
 
+  test('terms and discrete units are read back', () => {
+    const terms = dnf.writeWitness({ terms: ['1-0', '---'] });
+    expect(terms).toBe('{"format":"trainsat.terms/1","terms":["1-0","---"]}\n');
+    const instance = { inputs: 3, terms: 2, examples: [] };
+    expect(dnf.parseWitness(terms, 'w', instance)).toEqual({ terms: ['1-0', '---'] });
+    expect(() => dnf.parseWitness(terms, 'w', { ...instance, inputs: 2 })).toThrow(
+      'w: terms[0]: expected 2 characters, found 3',
+    );
+    expect(() => dnf.parseWitness('{"format":"trainsat.terms/1","terms":["1x0"]}', 'w', instance)).toThrow(
+      'w: terms[0]: expected a string of 0, 1 and -, found "1x0"',
+    );
+    const units = { units: [{ weights: [-1n, 1n], threshold: -(10n ** 30n) }] };
+    const text = discreteTraining.writeWitness(units);
+    expect(text).toBe(
+      '{"format":"trainsat.discrete-units/1","units":[{"weights":["-1","1"],"threshold":"-1000000000000000000000000000000"}]}\n',
+    );
+    const discrete: DiscreteInstance = { inputs: 2, units: 1, weights: [-1, 1], examples: [] };
+    expect(discreteTraining.parseWitness(text, 'w', discrete)).toEqual(units);
+    const numbers = '{"format":"trainsat.discrete-units/1","units":[{"weights":[-1,1],"threshold":0}]}';
+    expect(discreteTraining.parseWitness(numbers, 'w', discrete).units[0]!.weights).toEqual([-1n, 1n]);
+    expect(() => discreteTraining.parseWitness(numbers.replace('[-1', '["1/2"'), 'w', discrete)).toThrow(
+      'w: units[0].weights[0]: expected an integer, found "1/2"',
+    );
+  });
+
+  test('the two weights may be given in any order', () => {
+    const text =
+      '{"format":"trainsat.discrete-training/1","inputs":0,"units":1,"weights":[1,-1],"examples":[]}';
+    expect(discreteTraining.parse(text, 'x').weights).toEqual([-1, 1]);
+  });
+
   const check = <I, W>(problem: Problem<I, W>, instance: I, witness: W): string => {
     const result = problem.check(instance, witness);
     return result.ok ? 'ok' : result.reason;
@@ -349,6 +413,39 @@ describe('witnesses', () => {
       'expected at most 1 chosen vertices, found 2',
     );
     expect(check(vertexCover, graph, { chosen: [] })).toBe('expected 3 vertices, found 0');
+  });
+
+  test('checks of disjunctions and discrete units', () => {
+    const examples = [
+      { stimulus: '10', response: '1' },
+      { stimulus: '00', response: '0' },
+    ] as const;
+    const instance = { inputs: 2, terms: 1, examples };
+    expect(check(dnf, instance, { terms: ['1-'] })).toBe('ok');
+    expect(check(dnf, instance, { terms: ['-1'] })).toBe('example 0 (10) wants 1, no term is true');
+    expect(check(dnf, instance, { terms: ['-0'] })).toBe('example 1 (00) wants 0, term 0 (-0) is true');
+    expect(check(dnf, instance, { terms: ['1-', '1-'] })).toBe('expected at most 1 terms, found 2');
+    expect(check(dnf, instance, { terms: ['1'] })).toBe('term 0: expected 2 characters 0, 1 or -, found "1"');
+    expect(check(dnf, instance, { terms: ['1x'] })).toBe(
+      'term 0: expected 2 characters 0, 1 or -, found "1x"',
+    );
+    expect(
+      check(dnf, { inputs: 0, terms: 0, examples: [{ stimulus: '', response: '0' }] }, { terms: [] }),
+    ).toBe('ok');
+    const discrete: DiscreteInstance = { inputs: 2, units: 1, weights: [0, 2], examples };
+    const unit = (weights: bigint[], threshold: bigint) => ({ units: [{ weights, threshold }] });
+    expect(check(discreteTraining, discrete, unit([2n, 0n], 1n))).toBe('ok');
+    expect(check(discreteTraining, discrete, unit([0n, 0n], 1n))).toBe(
+      'example 0 (10) wants 1, unit 0 does not fire',
+    );
+    expect(check(discreteTraining, discrete, unit([0n, 0n], 0n))).toBe(
+      'example 1 (00) wants 0, all units fire',
+    );
+    expect(check(discreteTraining, discrete, unit([1n, 0n], 1n))).toBe(
+      'unit 0: expected weights 0 or 2, found 1',
+    );
+    expect(check(discreteTraining, discrete, unit([2n], 1n))).toBe('unit 0: expected 2 weights, found 1');
+    expect(check(discreteTraining, discrete, { units: [] })).toBe('expected 1 units, found 0');
   });
 
   test('a network is checked in exact arithmetic: a third is not 0.3333', () => {

@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { problems } from '../../src/problem/index.ts';
 import { Random } from '../../src/random.ts';
+import { discreteTrainingSpecimens } from '../../src/verify/specimens/discrete-training.ts';
+import { dnfSpecimens } from '../../src/verify/specimens/dnf.ts';
 import { specimens } from '../../src/verify/specimens/index.ts';
 import {
   graphsUpToIsomorphism,
@@ -122,6 +124,20 @@ test('classes of isomorphic things, by counting orbits with Burnside’s lemma',
     expect([...graphsUpToIsomorphism(n)].length).toBe(
       group.reduce((sum, p) => sum + 2 ** cycles(pairs(p)), 0) / group.length,
     );
+    // A permutation of the inputs, with or without negations, as a permutation of the points.
+    const onPoints = (p: readonly number[], flips: number): number =>
+      cycles(
+        Array.from(
+          { length: 2 ** n },
+          (_, point) => p.reduce((image, to, i) => image | (((point >> i) & 1) << to), 0) ^ flips,
+        ),
+      );
+    const functions = (flips: readonly number[]): number =>
+      group.flatMap((p) => flips.map((f) => 2 ** onPoints(p, f))).reduce((a, b) => a + b, 0) /
+      (group.length * flips.length);
+    const every = Array.from({ length: 2 ** n }, (_, f) => f);
+    expect([...dnfSpecimens.all(n)].length).toBe((n + 1) * functions(every));
+    if (n < 4) expect([...discreteTrainingSpecimens.all(n)].length).toBe(6 * functions([0]));
   }
   // Clauses of two variables are the corners and sides of a square, on which renaming and negating act as its symmetries.
   const sides = [...lists(3, 2)].filter((code) => code.some((x) => x > 0));

@@ -8,8 +8,11 @@ import { ANY, taskOf } from './task.ts';
 /** The most patterns that a node may have to be asked about. */
 const MAX_PATTERNS = 2 ** 16;
 
-/** Whether `decideByDp` can be asked about an instance, or the reason why not. */
-export function dpApplies(instance: TrainingInstance): true | string {
+/**
+ * Whether `decideByDp` can be asked about an instance, or the reason why not.
+ * @param most response vectors that a node may have, by Cover's bound where it is a threshold unit
+ */
+export function dpApplies(instance: TrainingInstance, most: number = MAX_TUPLES): true | string {
   if (mayErr(instance)) return 'not all examples must be right';
   if (!hasBooleanStimuli(instance)) return 'stimuli are not Boolean';
   const task = taskOf(instance);
@@ -19,7 +22,7 @@ export function dpApplies(instance: TrainingInstance): true | string {
   const wishes = new Map(architecture.outputs.map((v, o) => [v, task.wanted[o]!]));
   for (const [v, node] of architecture.nodes.entries()) {
     if (!scopes[v]) continue;
-    const excess = tooMuch(node, architecture.inputs, task.stimuli, wishes.get(v), variable[v]!);
+    const excess = tooMuch(node, architecture.inputs, task.stimuli, wishes.get(v), variable[v]!, most);
     if (excess !== undefined) return `node ${node.id} may have more than ${excess}`;
   }
   return true;
@@ -35,6 +38,7 @@ function tooMuch(
   stimuli: readonly string[],
   wish: Uint8Array | undefined,
   variable: boolean,
+  most: number,
 ): string | undefined {
   const read = from.filter((post) => post < inputs);
   const patterns = 2 ** (from.length - read.length);
@@ -46,7 +50,7 @@ function tooMuch(
     if (seen.size * patterns > MAX_PATTERNS) return `${MAX_PATTERNS} patterns to tell apart`;
     if (!variable || patterns > 1 || (wish && wish[e] !== ANY)) continue;
     open.add(text);
-    if (behaviours(family, from.length, open.size) > MAX_TUPLES) return `${MAX_TUPLES} response vectors`;
+    if (behaviours(family, from.length, open.size) > most) return `${most} response vectors`;
   }
   return undefined;
 }

@@ -76,3 +76,21 @@ export function* truthValues(n: number): Generator<boolean[]> {
   for (let code = 0; code < 2 ** n; code++)
     yield Array.from({ length: n }, (_, i) => Math.floor(code / 2 ** i) % 2 === 1);
 }
+
+/** The points of the n-cube as strings, in numerical order, the first bit the most significant. */
+export function cubePoints(n: number): string[] {
+  return [...lists(2, n)].map((bits) => bits.join(''));
+}
+
+/**
+ * Where the points of the cube go, by their numbers as `cubePoints` has them, when input i becomes input p[i] and those
+ * inputs are negated whose bits `flips` has.
+ */
+export function pointImages(p: readonly number[], flips: number): number[] {
+  const n = p.length;
+  return Array.from({ length: 2 ** n }, (_, code) => {
+    let image = 0;
+    for (let i = 0; i < n; i++) image |= ((code >> (n - 1 - i)) & 1) << (n - 1 - p[i]!);
+    return image ^ flips;
+  });
+}

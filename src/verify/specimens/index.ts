@@ -1,6 +1,8 @@
 // The specimens of all problems.
 import { cliqueSpecimens } from './clique.ts';
 import { exactCoverSpecimens } from './exact-cover.ts';
+import { discreteTrainingSpecimens } from './discrete-training.ts';
+import { dnfSpecimens } from './dnf.ts';
 import { naeSatSpecimens, satSpecimens, threeSatSpecimens } from './formulas.ts';
 import { graphColouringSpecimens } from './graph-colouring.ts';
 import { hittingSetSpecimens } from './hitting-set.ts';
@@ -21,6 +23,8 @@ export const specimens: readonly AnySpecimens[] = [
   cliqueSpecimens,
   exactCoverSpecimens,
   subsetSumSpecimens,
+  dnfSpecimens,
+  discreteTrainingSpecimens,
   satSpecimens,
   threeSatSpecimens,
   naeSatSpecimens,
