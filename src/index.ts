@@ -28,6 +28,13 @@ export type { SetSystem, Splitting } from './problem/set-splitting.ts';
 export type { Colouring, ColouringInstance } from './problem/graph-colouring.ts';
 export type { HittingSet, HittingSetInstance } from './problem/hitting-set.ts';
 export type { VertexCover, VertexCoverInstance } from './problem/vertex-cover.ts';
+export type { SparsePerceptronInstance } from './problem/sparse-perceptron.ts';
+export type { OpenHemisphereInstance, Pole } from './problem/open-hemisphere.ts';
+export type {
+  FeasibleSubsystemInstance,
+  RationalPoint,
+  StrictInequality,
+} from './problem/feasible-subsystem.ts';
 export {
   depthOf,
   layered,

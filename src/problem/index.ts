@@ -1,10 +1,13 @@
 // The problems of the catalogue, in the order in which an input is tried against them.
+import { feasibleSubsystem } from './feasible-subsystem.ts';
 import { graphColouring } from './graph-colouring.ts';
 import { hittingSet } from './hitting-set.ts';
 import { naeSat } from './nae-sat.ts';
+import { openHemisphere } from './open-hemisphere.ts';
 import type { Problem } from './problem.ts';
 import { sat, threeSat } from './sat.ts';
 import { setSplitting } from './set-splitting.ts';
+import { sparsePerceptron } from './sparse-perceptron.ts';
 import { loading, training } from './training/problem.ts';
 import { vertexCover } from './vertex-cover.ts';
 
@@ -18,4 +21,7 @@ export const problems: readonly Problem<unknown, unknown>[] = [
   threeSat,
   naeSat,
   loading,
+  sparsePerceptron,
+  openHemisphere,
+  feasibleSubsystem,
 ];
