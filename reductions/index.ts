@@ -6,19 +6,25 @@ import { threeSatToSat } from './3-sat-to-sat.ts';
 import { threeSatToSetSplitting } from './3-sat-to-set-splitting.ts';
 import { threeSatToSingleItem } from './3-sat-to-single-item.ts';
 import { threeSatToTwoThirds, threeSatToTwoThirdsNoDontCares } from './3-sat-to-two-thirds.ts';
+import { feasibleSubsystemToTraining } from './feasible-subsystem-to-training.ts';
 import { graphColouringToAndNetwork } from './graph-colouring-to-and-network.ts';
 import { graphColouringToLoading, graphColouringToLoadingBoolean } from './graph-colouring-to-loading.ts';
 import { graphColouringToSat } from './graph-colouring-to-sat.ts';
 import { hittingSetToOneUnit } from './hitting-set-to-one-unit.ts';
+import { hittingSetToOpenHemisphere } from './hitting-set-to-open-hemisphere.ts';
 import { hittingSetToSat } from './hitting-set-to-sat.ts';
+import { hittingSetToSparsePerceptron } from './hitting-set-to-sparse-perceptron.ts';
 import { loadingToTraining } from './loading-to-training.ts';
 import { naeSatToSat } from './nae-sat-to-sat.ts';
 import { naeSatToSetSplitting } from './nae-sat-to-set-splitting.ts';
+import { openHemisphereToFeasibleSubsystem } from './open-hemisphere-to-feasible-subsystem.ts';
+import { openHemisphereToTraining } from './open-hemisphere-to-training.ts';
 import { satTo3Sat } from './sat-to-3-sat.ts';
 import { setSplittingToAndPair } from './set-splitting-to-and-pair.ts';
 import { setSplittingToNaeSat } from './set-splitting-to-nae-sat.ts';
 import { setSplittingToThreeNode } from './set-splitting-to-three-node.ts';
 import { setSplittingToXorPair } from './set-splitting-to-xor-pair.ts';
+import { sparsePerceptronToSat } from './sparse-perceptron-to-sat.ts';
 import { trainingToSatByEdges, trainingToSatByTables, trainingToSatByWeights } from './training-to-sat.ts';
 import { vertexCoverToHittingSet } from './vertex-cover-to-hitting-set.ts';
 
@@ -55,4 +61,10 @@ export const reductions: readonly AnyReduction[] = [
   hittingSetToOneUnit,
   hittingSetToSat,
   loadingToTraining,
+  hittingSetToSparsePerceptron,
+  sparsePerceptronToSat,
+  hittingSetToOpenHemisphere,
+  openHemisphereToTraining,
+  openHemisphereToFeasibleSubsystem,
+  feasibleSubsystemToTraining,
 ];

@@ -23,11 +23,7 @@ export function booleanInstance(
   output: OutputFamily,
   examples: Iterable<SparseExample>,
 ): TrainingInstance {
-  if (size.inputs * size.examples > MAX_CELLS)
-    throw new InputError(
-      reduction,
-      `expected at most ${MAX_CELLS} inputs times examples, found ${size.inputs} times ${size.examples}; use a smaller source`,
-    );
+  checkCells(reduction, size);
   return shallowInstance({
     name: source.name,
     inputs: size.inputs,
@@ -41,8 +37,20 @@ export function booleanInstance(
   });
 }
 
+/** @throws InputError when inputs · examples exceeds 2^28 */
+export function checkCells(
+  reduction: string,
+  { inputs, examples }: { readonly inputs: number; readonly examples: number },
+): void {
+  if (inputs * examples > MAX_CELLS)
+    throw new InputError(
+      reduction,
+      `expected at most ${MAX_CELLS} inputs times examples, found ${inputs} times ${examples}; use a smaller source`,
+    );
+}
+
 /** The characteristic vector of a set of coordinates, as a string of 0 and 1. */
-function characteristic(dimension: number, ones: readonly number[]): string {
+export function characteristic(dimension: number, ones: readonly number[]): string {
   const bits = Array.from({ length: dimension }, () => '0');
   for (const coordinate of ones) bits[coordinate] = '1';
   return bits.join('');

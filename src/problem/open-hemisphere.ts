@@ -3,14 +3,7 @@ import * as z from 'zod';
 import { formatRational, type Rational } from '../exact/rational.ts';
 import { InputError } from './errors.ts';
 import { canonicalJson, parseJson, validate } from './json.ts';
-import {
-  MAX_WITNESS_DIGITS,
-  numeral,
-  readInteger,
-  readRational,
-  scaled,
-  writeRational,
-} from './numerals.ts';
+import { MAX_WITNESS_DIGITS, numeral, readInteger, readRational, scaled, writeRational } from './numerals.ts';
 import { OK, wrong, type Check, type Problem, type Provenance } from './problem.ts';
 
 /** Vectors may repeat, and then count as often; `atLeast` is m. */

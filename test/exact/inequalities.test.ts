@@ -16,7 +16,9 @@ function eliminate(lines: readonly (readonly bigint[])[], variables: number): bo
   const [positive, negative, none] = [1, -1, 0].map((sign) =>
     lines.filter(([x]) => (x! > 0n ? 1 : x! < 0n ? -1 : 0) === sign),
   );
-  const combined = positive!.flatMap((p) => negative!.map((q) => p.map((v, j) => v * -q[0]! + q[j]! * p[0]!)));
+  const combined = positive!.flatMap((p) =>
+    negative!.map((q) => p.map((v, j) => v * -q[0]! + q[j]! * p[0]!)),
+  );
   return eliminate(
     [...none!, ...combined].map((line) => line.slice(1)),
     variables - 1,
@@ -48,7 +50,8 @@ describe('inequalities', () => {
           const scale = answer.point.reduce((product, { denominator }) => product * denominator, 1n);
           for (const line of lines) {
             const left = answer.point.reduce(
-              (sum, { numerator, denominator }, j) => sum + (BigInt(line[j]!) * numerator * scale) / denominator,
+              (sum, { numerator, denominator }, j) =>
+                sum + (BigInt(line[j]!) * numerator * scale) / denominator,
               0n,
             );
             expect(left >= BigInt(line[variables]!) * scale).toBe(true);
@@ -85,7 +88,10 @@ describe('inequalities', () => {
       ],
     });
     expect(solveInequalities([dense([], 0)], 0).feasible).toBe(true);
-    expect(solveInequalities([dense([], 1)], 0)).toEqual({ feasible: false, multipliers: new Map([[0, 1n]]) });
+    expect(solveInequalities([dense([], 1)], 0)).toEqual({
+      feasible: false,
+      multipliers: new Map([[0, 1n]]),
+    });
   });
 });
 
