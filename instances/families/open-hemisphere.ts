@@ -68,7 +68,10 @@ export const openHemispherePlantedFamily: Family = {
     const known =
       beyond === 0
         ? ({ answer: 'yes', known: 'planted pole', witness: { direction: toRationals(pole) } } as const)
-        : ({ answer: 'no', known: 'theorem: one of two opposite vectors lies in an open hemisphere' } as const);
+        : ({
+            answer: 'no',
+            known: 'theorem: one of two opposite vectors lies in an open hemisphere',
+          } as const);
     return record('open-hemisphere-planted', settings, seed, known, body);
   },
 };
