@@ -9,6 +9,7 @@ import { threeSatToTwoThirds, threeSatToTwoThirdsNoDontCares } from './3-sat-to-
 import { feasibleSubsystemToTraining } from './feasible-subsystem-to-training.ts';
 import { graphColouringToAndNetwork } from './graph-colouring-to-and-network.ts';
 import { graphColouringToLoading, graphColouringToLoadingBoolean } from './graph-colouring-to-loading.ts';
+import { graphColouringToReluSum } from './graph-colouring-to-relu-sum.ts';
 import { graphColouringToSat } from './graph-colouring-to-sat.ts';
 import { hittingSetToOneUnit } from './hitting-set-to-one-unit.ts';
 import { hittingSetToOpenHemisphere } from './hitting-set-to-open-hemisphere.ts';
@@ -22,6 +23,7 @@ import { openHemisphereToTraining } from './open-hemisphere-to-training.ts';
 import { satTo3Sat } from './sat-to-3-sat.ts';
 import { setSplittingToAndPair } from './set-splitting-to-and-pair.ts';
 import { setSplittingToNaeSat } from './set-splitting-to-nae-sat.ts';
+import { setSplittingToReluSum } from './set-splitting-to-relu-sum.ts';
 import { setSplittingToThreeNode } from './set-splitting-to-three-node.ts';
 import { setSplittingToXorPair } from './set-splitting-to-xor-pair.ts';
 import { sparsePerceptronToSat } from './sparse-perceptron-to-sat.ts';
@@ -67,4 +69,6 @@ export const reductions: readonly AnyReduction[] = [
   openHemisphereToTraining,
   openHemisphereToFeasibleSubsystem,
   feasibleSubsystemToTraining,
+  setSplittingToReluSum,
+  graphColouringToReluSum,
 ];

@@ -35,6 +35,7 @@ export type {
   RationalPoint,
   StrictInequality,
 } from './problem/feasible-subsystem.ts';
+export type { Relu, ReluExample, ReluSum, ReluSumInstance } from './problem/relu-sum.ts';
 export {
   depthOf,
   layered,

@@ -7,6 +7,7 @@ import { openHemispherePlantedFamily } from './open-hemisphere.ts';
 import { parityFamily } from './parity.ts';
 import { plantedHalfspacesFamily } from './planted-halfspaces.ts';
 import { randomLabelsFamily } from './random-labels.ts';
+import { reluSumPlantedFamily } from './relu-sum.ts';
 import { sparsePerceptronPlantedFamily } from './sparse-perceptron.ts';
 import { setSplittingFamily, setSplittingPlantedFamily } from './set-splitting.ts';
 
@@ -23,4 +24,5 @@ export const families: readonly Family[] = [
   sparsePerceptronPlantedFamily,
   openHemispherePlantedFamily,
   feasibleSubsystemPlantedFamily,
+  reluSumPlantedFamily,
 ];

@@ -5,6 +5,7 @@ import { hittingSet } from './hitting-set.ts';
 import { naeSat } from './nae-sat.ts';
 import { openHemisphere } from './open-hemisphere.ts';
 import type { Problem } from './problem.ts';
+import { reluSum } from './relu-sum.ts';
 import { sat, threeSat } from './sat.ts';
 import { setSplitting } from './set-splitting.ts';
 import { sparsePerceptron } from './sparse-perceptron.ts';
@@ -24,4 +25,5 @@ export const problems: readonly Problem<unknown, unknown>[] = [
   sparsePerceptron,
   openHemisphere,
   feasibleSubsystem,
+  reluSum,
 ];

@@ -14,8 +14,14 @@ import {
 /** Weights of examples, and their sum, are exact as floats. */
 const MAX_WEIGHT = 2 ** 53 - 1;
 
+/** A stimulus as a file has it: bits in a string, or numbers. */
+export const stimulusSchema = z.union([
+  z.string().regex(/^[01]*$/, 'expected a string of 0 and 1'),
+  z.array(numeral),
+]);
+
 const example = z.strictObject({
-  stimulus: z.union([z.string().regex(/^[01]*$/, 'expected a string of 0 and 1'), z.array(numeral)]),
+  stimulus: stimulusSchema,
   response: z.string().regex(/^[01*]*$/, 'expected one character 0, 1 or * for each output'),
   weight: z.int().min(1).max(MAX_WEIGHT).optional(),
 });
