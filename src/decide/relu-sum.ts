@@ -77,9 +77,9 @@ export async function decideReluSum(
     const proposal = new Proposal(formula, solver);
     const found = proposal.lemmas();
     if (found.length === 0) {
-      const solution = proposal.together();
-      if (Array.isArray(solution)) return { answer: 'yes', units: unitsOf(formula, solution) };
-      found.push(solution);
+      const { solution, lemma } = proposal.together();
+      if (solution) return { answer: 'yes', units: unitsOf(formula, solution) };
+      found.push(lemma);
     }
     for (const lemma of found) {
       const fault = faultOf(formula, lemma);
@@ -140,7 +140,7 @@ class Proposal {
   }
 
   /** Values of all unknowns under this pattern of activity, or why there are none. */
-  together(): Rational[] | ReluLemma {
+  together(): { solution: Rational[]; lemma?: never } | { solution?: never; lemma: ReluLemma } {
     const { units, targets } = this.#formula;
     const all = Array.from({ length: units }, (_, j) => j);
     const states = this.#states.flat();
@@ -157,8 +157,8 @@ class Proposal {
       ...states,
     ];
     const answer = this.#solve(facts, all);
-    if (answer.feasible) return answer.point;
-    return [...answer.multipliers].map(([i, multiplier]) => ({ fact: facts[i]!, multiplier }));
+    if (answer.feasible) return { solution: answer.point };
+    return { lemma: [...answer.multipliers].map(([i, multiplier]) => ({ fact: facts[i]!, multiplier })) };
   }
 
   /** Unknowns are the weights and the bias of each of the units, one unit after the other. */
