@@ -31,6 +31,13 @@ describe('ways', () => {
     ['training', 'sat', ['training-to-sat']],
     ['loading', 'sat', ['loading-to-training', 'training-to-sat']],
     ['sat', 'graph-colouring', undefined],
+    ['hitting-set', 'sat', ['hitting-set-to-sat']],
+    ['sparse-perceptron', 'sat', ['sparse-perceptron-to-sat']],
+    ['open-hemisphere', 'training', ['open-hemisphere-to-training']],
+    ['feasible-subsystem', 'sat', ['feasible-subsystem-to-training', 'training-to-sat']],
+    ['vertex-cover', 'open-hemisphere', ['vertex-cover-to-hitting-set', 'hitting-set-to-open-hemisphere']],
+    ['3-sat', 'relu-sum', ['3-sat-to-set-splitting', 'set-splitting-to-relu-sum']],
+    ['relu-sum', 'sat', undefined],
   ])('%s to %s', (from, to, way) => {
     expect(names(from, to)).toEqual(way);
   });
@@ -159,7 +166,7 @@ function evaluate(formula: string, letters: Readonly<Record<string, number>>): n
 describe('names that are not known', () => {
   test('did you mean', () => {
     expect(() => catalogue.problem('set-spliting')).toThrow(
-      'problem: expected a problem (training, set-splitting, graph-colouring, hitting-set, vertex-cover, sat, 3-sat, nae-sat, loading), found "set-spliting"; did you mean "set-splitting"?',
+      'problem: expected a problem (training, set-splitting, graph-colouring, hitting-set, vertex-cover, sat, 3-sat, nae-sat, loading, sparse-perceptron, open-hemisphere, feasible-subsystem, relu-sum), found "set-spliting"; did you mean "set-splitting"?',
     );
     expect(() => catalogue.reduction('nae-sat-to-sta', '--via')).toThrow(
       /^--via: .*did you mean "nae-sat-to-sat"\?$/,

@@ -3,27 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { solveInequalities, type Inequality } from '../../src/exact/inequalities.ts';
 import { maximize } from '../../src/exact/linear-program.ts';
+import { solvable } from '../elimination.ts';
 
 const dense = (row: readonly number[], bound: number): Inequality => ({
   index: [...row.keys()].filter((j) => row[j] !== 0),
   value: row.filter((v) => v !== 0).map(BigInt),
   bound: BigInt(bound),
 });
-
-/** Whether Σ row · x ≥ bound has a solution: variables are eliminated one by one. Each line ends with its bound. */
-function eliminate(lines: readonly (readonly bigint[])[], variables: number): boolean {
-  if (variables === 0) return lines.every(([bound]) => bound! <= 0n);
-  const [positive, negative, none] = [1, -1, 0].map((sign) =>
-    lines.filter(([x]) => (x! > 0n ? 1 : x! < 0n ? -1 : 0) === sign),
-  );
-  const combined = positive!.flatMap((p) =>
-    negative!.map((q) => p.map((v, j) => v * -q[0]! + q[j]! * p[0]!)),
-  );
-  return eliminate(
-    [...none!, ...combined].map((line) => line.slice(1)),
-    variables - 1,
-  );
-}
 
 const system = fc.integer({ min: 1, max: 3 }).chain((variables) => {
   const small = fc.integer({ min: -3, max: 3 });
@@ -39,7 +25,7 @@ describe('inequalities', () => {
         const rows = lines.map((line) => dense(line.slice(0, variables), line[variables]!));
         const answer = solveInequalities(rows, variables);
         expect(answer.feasible).toBe(
-          eliminate(
+          solvable(
             lines.map((line) => line.map(BigInt)),
             variables,
           ),
@@ -68,7 +54,7 @@ describe('inequalities', () => {
         const used = [...answer.multipliers.keys()];
         for (const out of used)
           expect(
-            eliminate(
+            solvable(
               used.filter((i) => i !== out).map((i) => lines[i]!.map(BigInt)),
               variables,
             ),

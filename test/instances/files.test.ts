@@ -5,7 +5,11 @@ import { describe, expect, test } from 'vitest';
 import { reductions } from '../../reductions/index.ts';
 import { Catalogue, type Posed } from '../../src/catalogue/catalogue.ts';
 import type { ColouringInstance } from '../../src/problem/graph-colouring.ts';
+import type { FeasibleSubsystemInstance } from '../../src/problem/feasible-subsystem.ts';
 import type { HittingSetInstance } from '../../src/problem/hitting-set.ts';
+import type { OpenHemisphereInstance } from '../../src/problem/open-hemisphere.ts';
+import type { ReluSumInstance } from '../../src/problem/relu-sum.ts';
+import type { SparsePerceptronInstance } from '../../src/problem/sparse-perceptron.ts';
 import { problems } from '../../src/problem/index.ts';
 import { InputError } from '../../src/problem/errors.ts';
 import type { Cnf } from '../../src/problem/sat.ts';
@@ -16,6 +20,8 @@ import { asShallow, shapeOf, type ShallowInstance } from '../../src/problem/trai
 import type { VertexCoverInstance } from '../../src/problem/vertex-cover.ts';
 import { bruteForce } from '../brute-force.ts';
 import { witnessOf } from '../loading-witnesses.ts';
+import { poles, solutions, sparseUnits } from '../one-unit.ts';
+import { reluSumExists } from '../relu-sums.ts';
 import { separate } from '../separability.ts';
 import { colourings, covers, hittingSets, models, naeModels, splittings } from '../small-sources.ts';
 
@@ -58,6 +64,14 @@ function answer({ problem, instance }: Posed): boolean {
       return hittingSets(instance as HittingSetInstance).length > 0;
     case 'vertex-cover':
       return covers(instance as VertexCoverInstance).length > 0;
+    case 'sparse-perceptron':
+      return sparseUnits(instance as SparsePerceptronInstance).length > 0;
+    case 'open-hemisphere':
+      return poles(instance as OpenHemisphereInstance).length > 0;
+    case 'feasible-subsystem':
+      return solutions(instance as FeasibleSubsystemInstance).length > 0;
+    case 'relu-sum':
+      return reluSumExists(instance as ReluSumInstance);
     default: {
       const network = instance as TrainingInstance;
       const shallow = network.require === 'all' ? asShallow(network) : undefined;
@@ -81,11 +95,15 @@ describe('small files', () => {
       expect(
         [...new Set(files(folder).map((file) => pose(`${folder}/${file}`).problem.name))].sort(),
       ).toEqual([
+        'feasible-subsystem',
         'graph-colouring',
         'hitting-set',
         'nae-sat',
+        'open-hemisphere',
+        'relu-sum',
         'sat',
         'set-splitting',
+        'sparse-perceptron',
         'training',
         'vertex-cover',
       ]);
