@@ -21,7 +21,7 @@ export type ReluVerdict =
 const LEMMAS_CHECKED = 'Farkas lemmas + LRAT (exact)';
 
 /** Numbers that the tableau of a linear program may have. */
-const MOST_NUMBERS = 2 ** 23;
+const MOST_NUMBERS = 2 ** 22;
 
 /**
  * Decides in the calling thread whether some units have the right sum. Every model of the formula either is a solution's

@@ -94,11 +94,10 @@ describe('what is known', () => {
     }
   });
 
-  test('a convex polygon of s slopes other than 0 on both sides of its bottom takes s units', async () => {
-    // Slopes -2, -1, 0, 1, 3 with bends at -2, -1, 1, 2.
-    const at = (x: number): number =>
-      Math.max(0, -x - 1) + Math.max(0, -x - 2) + Math.max(0, x - 1) + 2 * Math.max(0, x - 2);
-    const points = [-4, -3, -2, -1, 0, 1, 2, 3, 4].map((x) => [[x], at(x)] as const);
+  test('a valley with a bend on each slope takes two units a slope', async () => {
+    // A unit is above 0 on one side only; the values on a side are on no line.
+    const at = (x: number): number => Math.max(0, Math.abs(x) - 1) + Math.max(0, Math.abs(x) - 2);
+    const points = [-2.5, -2, -1.5, -1, 1, 1.5, 2, 2.5].map((x) => [[x], at(x)] as const);
     expect(await answer(instance(1, 4, points))).toBe(true);
     expect(await answer(instance(1, 3, points))).toBe(false);
   });
@@ -182,10 +181,13 @@ describe('limits', () => {
   });
 
   test('size', async () => {
-    const rows = Array.from({ length: 3000 }, (_, e) => [[e, 1, 2, 3], 1] as const);
-    expect(await decideReluSum(instance(4, 10, rows), free)).toEqual({
+    const rows = Array.from(
+      { length: 2000 },
+      (_, e) => [[e, ...Array.from({ length: 19 }, () => 1)], 1] as const,
+    );
+    expect(await decideReluSum(instance(20, 20, rows), free)).toEqual({
       answer: 'unknown',
-      limit: 'size: linear programs of 50 unknowns and 33000 inequalities',
+      limit: 'size: linear programs of 420 unknowns and 42000 inequalities',
     });
   });
 });

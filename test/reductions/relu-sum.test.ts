@@ -64,17 +64,16 @@ describe('set-splitting-to-relu-sum', () => {
   });
 
   test('units whose biases are not 0, and shares of both at one element', () => {
-    // The first unit is 1 - x2 / 2 - …: an element may be shared.
-    const system: SetSystem = { elements: 2, sets: [[0, 1]] };
+    const system: SetSystem = { elements: 3, sets: [[0, 1]] };
     const q = (numerator: bigint) => rational(numerator, 4n);
     const sum: ReluSum = {
       units: [
-        { weights: [q(5n), q(-9n)], bias: q(-1n) },
-        { weights: [q(-3n), q(4n)], bias: q(0n) },
+        { weights: [q(5n), q(-9n), q(4n)], bias: q(-1n) },
+        { weights: [q(-4n), q(4n), q(1n)], bias: q(0n) },
       ],
     };
     expect(reluSum.check(reduction.reduce(system), sum)).toEqual({ ok: true });
-    expect(reduction.extract(system, sum)).toEqual({ first: [true, false] });
+    expect(reduction.extract(system, sum)).toEqual({ first: [true, false, true] });
   });
 
   test('exact text', () => {
