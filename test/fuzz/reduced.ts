@@ -3,14 +3,21 @@
 import type { Random } from '../../src/random.ts';
 import { follow, walkBack, type Posed } from '../../src/catalogue/catalogue.ts';
 import type { AnyReduction } from '../../src/catalogue/reduction.ts';
+import { decideReluSum } from '../../src/decide/relu-sum.ts';
 import { InputError } from '../../src/problem/errors.ts';
 import type { ColouringInstance } from '../../src/problem/graph-colouring.ts';
+import type { FeasibleSubsystemInstance } from '../../src/problem/feasible-subsystem.ts';
+import type { OpenHemisphereInstance } from '../../src/problem/open-hemisphere.ts';
+import { reluSum, type ReluSumInstance } from '../../src/problem/relu-sum.ts';
+import type { SparsePerceptronInstance } from '../../src/problem/sparse-perceptron.ts';
 import type { Cnf } from '../../src/problem/sat.ts';
 import type { SetSystem } from '../../src/problem/set-splitting.ts';
 import { training } from '../../src/problem/training/problem.ts';
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';
 import { asShallow } from '../../src/problem/training/shallow.ts';
 import { registry } from '../../src/registry.ts';
+import { poles, solutions, sparseUnits } from '../one-unit.ts';
+import { reluSumExists } from '../relu-sums.ts';
 import { colourings, models, naeModels, splittings } from '../small-sources.ts';
 import { formulaVerdict } from './formulas.ts';
 import { generalOpinions } from './general.ts';
@@ -24,6 +31,8 @@ const { catalogue, families } = registry;
 const MOST_PARTS = 400;
 /** Witnesses beyond which there is no enumeration. */
 const MOST_CANDIDATES = 5000;
+/** Pairs of a unit and an example up to which it is tried who is active where. */
+const MOST_ACTIVITIES = 8;
 
 /** An instance of a source problem. */
 export function randomSource(random: Random): Posed {
@@ -101,6 +110,28 @@ export function ofFamily(random: Random): Posed {
       nodes: random.below(3),
       planted: random.below(2),
     }),
+    'sparse-perceptron-planted': () => ({
+      n: between(random, 3, 5),
+      m: between(random, 2, 8),
+      k: between(random, 0, 3),
+    }),
+    'open-hemisphere-planted': () => ({
+      n: between(random, 1, 4),
+      single: random.below(5),
+      pairs: random.below(5),
+      beyond: random.below(2),
+    }),
+    'feasible-subsystem-planted': () => ({
+      n: between(random, 1, 3),
+      single: random.below(5),
+      pairs: random.below(4),
+      beyond: random.below(2),
+    }),
+    'relu-sum-planted': () => ({
+      n: between(random, 3, 4),
+      m: between(random, 1, 6),
+      units: between(random, 0, 2),
+    }),
     parity: () => ({ n: between(random, 1, 4), units: between(random, 1, 4), output: random.below(3) }),
   };
   const family = pick(random, families);
@@ -134,6 +165,11 @@ export async function posedOpinions({ problem, instance }: Posed, panel: Panel):
     }
     opinions.push({ by, answer });
   }
+  if (problem.name === reluSum.name)
+    opinions.push({
+      by: 'the engine for sums',
+      answer: await reluAnswer(instance as ReluSumInstance, panel),
+    });
   const witness = someWitness({ problem, instance });
   if (witness !== undefined) opinions.push({ by: 'enumeration', answer: witness ? 'yes' : 'no' });
   if (known === 'yes' || known === 'no') opinions.push({ by: 'the generator', answer: known });
@@ -161,6 +197,20 @@ async function decided(
   }
   const { answer, assignment } = await formulaVerdict(instance as Cnf, panel);
   return { answer, witness: assignment };
+}
+
+/** What the engine says; throws when its YES is wrong, or its NO unproved. */
+async function reluAnswer(instance: ReluSumInstance, panel: Panel): Promise<Answer> {
+  const solver = panel.asked(3) ? 'minisat' : 'cdcl';
+  const verdict = await decideReluSum(instance, { solver, expired: () => false });
+  if (verdict.answer === 'yes') {
+    const check = reluSum.check(instance, verdict.units);
+    require(check.ok, `sums: a wrong YES: ${check.ok ? '' : check.reason}`);
+  }
+  if (verdict.answer === 'no' && solver === 'cdcl')
+    require(verdict.checked ===
+      'Farkas lemmas + LRAT (exact)', `sums: a NO that is only "${verdict.checked}"`);
+  return verdict.answer;
 }
 
 const ways = new Map<string, readonly (readonly AnyReduction[])[]>();
@@ -194,6 +244,20 @@ function someWitness({ problem, instance }: Posed): boolean | undefined {
     case 'graph-colouring': {
       const graph = instance as ColouringInstance;
       return graph.colours ** graph.vertices > MOST_CANDIDATES ? undefined : colourings(graph).length > 0;
+    }
+    case 'sparse-perceptron':
+      return sparseUnits(instance as SparsePerceptronInstance).length > 0;
+    case 'open-hemisphere': {
+      const given = instance as OpenHemisphereInstance;
+      return 2 ** given.vectors.length > MOST_CANDIDATES ? undefined : poles(given).length > 0;
+    }
+    case 'feasible-subsystem': {
+      const given = instance as FeasibleSubsystemInstance;
+      return 2 ** given.inequalities.length > MOST_CANDIDATES ? undefined : solutions(given).length > 0;
+    }
+    case 'relu-sum': {
+      const given = instance as ReluSumInstance;
+      return given.units * given.examples.length > MOST_ACTIVITIES ? undefined : reluSumExists(given);
     }
     default: {
       const cnf = instance as Cnf;

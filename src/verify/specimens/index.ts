@@ -1,6 +1,7 @@
 // The specimens of all problems.
 import { feasibleSubsystemSpecimens } from './feasible-subsystem.ts';
 import { openHemisphereSpecimens } from './open-hemisphere.ts';
+import { reluSumSpecimens } from './relu-sum.ts';
 import { setSplittingSpecimens } from './set-splitting.ts';
 import { sparsePerceptronSpecimens } from './sparse-perceptron.ts';
 import type { AnySpecimens } from './specimens.ts';
@@ -12,4 +13,5 @@ export const specimens: readonly AnySpecimens[] = [
   sparsePerceptronSpecimens,
   openHemisphereSpecimens,
   feasibleSubsystemSpecimens,
+  reluSumSpecimens,
 ];
