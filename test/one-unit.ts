@@ -14,18 +14,25 @@ import {
 import { separate, type SmallUnit } from './separability.ts';
 import { sublists } from './small-sources.ts';
 
-/** Rationals here have denominators that divide this. */
-const SCALE = 12;
+/** The least of 1, 2, 3, … that makes integers of all the numbers. */
+function common(values: readonly Rational[]): number {
+  let scale = 1;
+  while (values.some(({ numerator, denominator }) => (numerator * BigInt(scale)) % denominator !== 0n))
+    scale++;
+  return scale;
+}
 
-const scaledUp = ({ numerator, denominator }: Rational): number =>
-  (Number(numerator) * SCALE) / Number(denominator);
+const scaledUp = ({ numerator, denominator }: Rational, scale: number): number =>
+  (Number(numerator) * scale) / Number(denominator);
 
-/** Coordinates times 12, where they are no bits. */
-const coordinates = (stimulus: Stimulus): number[] =>
-  typeof stimulus === 'string' ? [...stimulus].map((bit) => SCALE * Number(bit)) : stimulus.map(scaledUp);
+/** Coordinates times a common denominator. */
+const coordinates = (stimulus: Stimulus, scale: number): number[] =>
+  typeof stimulus === 'string'
+    ? [...stimulus].map((bit) => scale * Number(bit))
+    : stimulus.map((value) => scaledUp(value, scale));
 
-const onStimuli = ({ weights, threshold }: SmallUnit): Unit => ({
-  weights: weights.map((w) => BigInt(w) * BigInt(SCALE)),
+const onStimuli = ({ weights, threshold }: SmallUnit, scale: number): Unit => ({
+  weights: weights.map((w) => BigInt(w) * BigInt(scale)),
   threshold: BigInt(threshold),
 });
 
@@ -36,14 +43,15 @@ const onStimuli = ({ weights, threshold }: SmallUnit): Unit => ({
 export function goodUnits(instance: TrainingInstance, cap: number): Configuration[] {
   const { examples, architecture } = instance;
   const allowed = totalWeight({ examples }) - requiredWeight(instance);
-  const points = examples.map(({ stimulus }) => coordinates(stimulus));
+  const scale = common(examples.flatMap(({ stimulus }) => (typeof stimulus === 'string' ? [] : stimulus)));
+  const points = examples.map(({ stimulus }) => coordinates(stimulus, scale));
   const found: Unit[] = [];
   const decide = (e: number, left: number, accepted: number[][], rejected: number[][]): void => {
     if (found.length >= cap) return;
     const unit = separate(architecture.inputs, accepted, rejected);
     if (!unit) return;
     if (e === examples.length) {
-      found.push(onStimuli(unit));
+      found.push(onStimuli(unit, scale));
       return;
     }
     const { response, weight = 1 } = examples[e]!;
@@ -115,8 +123,12 @@ export function poles({ dimension, vectors, atLeast }: OpenHemisphereInstance): 
 /** For each choice of as many inequalities as are asked for that can hold a point. */
 export function solutions({ variables, inequalities, atLeast }: FeasibleSubsystemInstance): RationalPoint[] {
   const last = [...Array.from({ length: variables }, () => 0), 1];
+  const scale = common(inequalities.flatMap(({ coefficients, bound }) => [...coefficients, bound]));
   return choices(inequalities, atLeast).flatMap((chosen) => {
-    const rows = chosen.map(({ coefficients, bound }) => [...coefficients.map(scaledUp), -scaledUp(bound)]);
+    const rows = chosen.map(({ coefficients, bound }) => [
+      ...coefficients.map((value) => scaledUp(value, scale)),
+      -scaledUp(bound, scale),
+    ]);
     const unit = separate(variables + 1, [...rows, last], [last.map(() => 0)]);
     if (!unit) return [];
     const t = BigInt(unit.weights[variables]!);
