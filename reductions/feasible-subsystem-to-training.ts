@@ -48,7 +48,7 @@ export const feasibleSubsystemToTraining: Reduction<
   target: 'training',
   summary: 'Homogenized: inequalities are positive examples, two heavy ones make the scale positive.',
   citation: 'after Amaldi and Kann 1995',
-  sizeLaw: 'inputs = v + 1, hidden = 0, examples = 2 + i, and one more where m > i',
+  sizeLaw: 'inputs = v + 1, hidden = 0, examples = 2 + i (3 + i where m > i)',
 
   reduce(instance) {
     const { variables, inequalities, atLeast } = instance;

@@ -34,7 +34,7 @@ export const openHemisphereToTraining: Reduction<
   summary:
     'Vectors are positive examples, the heavy origin is negative; a threshold unit errs on those outside.',
   citation: 'after Johnson and Preparata 1978',
-  sizeLaw: 'inputs = d, hidden = 0, examples = 1 + v, and one more where m > v',
+  sizeLaw: 'inputs = d, hidden = 0, examples = 1 + v (2 + v where m > v)',
 
   reduce: (instance) =>
     wishes(name, instance, instance.dimension, [], instance.vectors.map(toRationals), instance.atLeast),
