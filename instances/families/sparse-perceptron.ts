@@ -5,9 +5,9 @@ import type { Family } from './family.ts';
 import { atMost, integer, readParameters, record } from './parameters.ts';
 
 const parameters = z.strictObject({
-  n: integer(1, 2000, 12, 'inputs'),
-  m: integer(0, 100_000, 40, 'examples'),
-  k: integer(0, 2000, 3, 'inputs of nonzero weight'),
+  n: integer(1, 2000, 8, 'inputs'),
+  m: integer(0, 100_000, 16, 'examples'),
+  k: integer(0, 2000, 2, 'inputs of nonzero weight'),
 });
 
 /** Weights are drawn from -WEIGHT … WEIGHT without 0. */

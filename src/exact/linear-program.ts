@@ -9,7 +9,7 @@ export type Row = bigint | 'zero';
 
 /**
  * Bounded: a price for each row, over the common positive `scale`, basic and optimal for the dual program. Unbounded: a ray,
- * coprime positive integers by column, as few columns as no smaller set of them has a ray.
+ * coprime positive integers by column.
  */
 export type Optimum =
   | { readonly bounded: true; readonly prices: readonly bigint[]; readonly scale: bigint }
