@@ -15,25 +15,33 @@ import { exactCoverToSat } from './exact-cover-to-sat.ts';
 import { exactCoverToSubsetSum } from './exact-cover-to-subset-sum.ts';
 import { discreteTrainingToSat } from './discrete-training-to-sat.ts';
 import { dnfToSat } from './dnf-to-sat.ts';
+import { feasibleSubsystemToTraining } from './feasible-subsystem-to-training.ts';
 import { graphColouringToAndNetwork } from './graph-colouring-to-and-network.ts';
 import { graphColouringToDnf } from './graph-colouring-to-dnf.ts';
 import { graphColouringToLoading, graphColouringToLoadingBoolean } from './graph-colouring-to-loading.ts';
+import { graphColouringToReluSum } from './graph-colouring-to-relu-sum.ts';
 import { graphColouringToSat } from './graph-colouring-to-sat.ts';
 import { hittingSetToOneUnit } from './hitting-set-to-one-unit.ts';
+import { hittingSetToOpenHemisphere } from './hitting-set-to-open-hemisphere.ts';
 import { hittingSetToSat } from './hitting-set-to-sat.ts';
 import { independentSetToVertexCover } from './independent-set-to-vertex-cover.ts';
+import { hittingSetToSparsePerceptron } from './hitting-set-to-sparse-perceptron.ts';
 import { loadingToTraining } from './loading-to-training.ts';
 import { naeSatToSat } from './nae-sat-to-sat.ts';
 import { naeSatToSetSplitting } from './nae-sat-to-set-splitting.ts';
+import { openHemisphereToFeasibleSubsystem } from './open-hemisphere-to-feasible-subsystem.ts';
+import { openHemisphereToTraining } from './open-hemisphere-to-training.ts';
 import { satTo3Sat } from './sat-to-3-sat.ts';
 import { setSplittingToAndPair } from './set-splitting-to-and-pair.ts';
 import { setSplittingToAnyOutput } from './set-splitting-to-any-output.ts';
 import { setSplittingToCascade } from './set-splitting-to-cascade.ts';
 import { setSplittingToDiscreteTraining } from './set-splitting-to-discrete-training.ts';
 import { setSplittingToNaeSat } from './set-splitting-to-nae-sat.ts';
+import { setSplittingToReluSum } from './set-splitting-to-relu-sum.ts';
 import { setSplittingToThreeNode } from './set-splitting-to-three-node.ts';
 import { setSplittingToXorPair } from './set-splitting-to-xor-pair.ts';
 import { subsetSumToSat } from './subset-sum-to-sat.ts';
+import { sparsePerceptronToSat } from './sparse-perceptron-to-sat.ts';
 import { trainingToSatByEdges, trainingToSatByTables, trainingToSatByWeights } from './training-to-sat.ts';
 import { vertexCoverToHittingSet } from './vertex-cover-to-hitting-set.ts';
 import { vertexCoverToIndependentSet } from './vertex-cover-to-independent-set.ts';
@@ -87,4 +95,12 @@ export const reductions: readonly AnyReduction[] = [
   threeSatToDiscreteTraining,
   setSplittingToDiscreteTraining,
   discreteTrainingToSat,
+  hittingSetToSparsePerceptron,
+  sparsePerceptronToSat,
+  hittingSetToOpenHemisphere,
+  openHemisphereToTraining,
+  openHemisphereToFeasibleSubsystem,
+  feasibleSubsystemToTraining,
+  setSplittingToReluSum,
+  graphColouringToReluSum,
 ];

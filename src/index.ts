@@ -40,6 +40,14 @@ export type { IndependentSet, IndependentSetInstance } from './problem/independe
 export type { Clique, CliqueInstance } from './problem/clique.ts';
 export type { ExactCover, ExactCoverInstance } from './problem/exact-cover.ts';
 export type { Subset, SubsetSumInstance } from './problem/subset-sum.ts';
+export type { SparsePerceptronInstance } from './problem/sparse-perceptron.ts';
+export type { OpenHemisphereInstance, Pole } from './problem/open-hemisphere.ts';
+export type {
+  FeasibleSubsystemInstance,
+  RationalPoint,
+  StrictInequality,
+} from './problem/feasible-subsystem.ts';
+export type { Relu, ReluExample, ReluSum, ReluSumInstance } from './problem/relu-sum.ts';
 export {
   depthOf,
   layered,

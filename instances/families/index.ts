@@ -8,9 +8,13 @@ import { dnfPlantedFamily } from './dnf.ts';
 import type { Family } from './family.ts';
 import { hittingSetFamily } from './hitting-set.ts';
 import { independentSetFamily } from './independent-set.ts';
+import { feasibleSubsystemPlantedFamily } from './feasible-subsystem.ts';
+import { openHemispherePlantedFamily } from './open-hemisphere.ts';
 import { parityFamily } from './parity.ts';
 import { plantedHalfspacesFamily } from './planted-halfspaces.ts';
 import { randomLabelsFamily } from './random-labels.ts';
+import { reluSumPlantedFamily } from './relu-sum.ts';
+import { sparsePerceptronPlantedFamily } from './sparse-perceptron.ts';
 import { setSplittingFamily, setSplittingPlantedFamily } from './set-splitting.ts';
 import { threeSatFamily, threeSatPlantedFamily } from './three-sat.ts';
 import { subsetSumFamily } from './subset-sum.ts';
@@ -34,4 +38,8 @@ export const families: readonly Family[] = [
   subsetSumFamily,
   dnfPlantedFamily,
   discretePlantedFamily,
+  sparsePerceptronPlantedFamily,
+  openHemispherePlantedFamily,
+  feasibleSubsystemPlantedFamily,
+  reluSumPlantedFamily,
 ];

@@ -97,7 +97,7 @@ export function requireCells(reduction: string, { inputs, examples }: Cells): vo
 }
 
 /** Characteristic vectors of sets of coordinates, as strings of 0 and 1 with one byte a character and nothing beside them. */
-function characteristicVectors(dimension: number): (ones: readonly number[]) => string {
+export function characteristicVectors(dimension: number): (ones: readonly number[]) => string {
   const [zero, one] = ['0'.charCodeAt(0), '1'.charCodeAt(0)];
   const bytes = new Uint8Array(dimension).fill(zero);
   const decoder = new TextDecoder();

@@ -34,7 +34,7 @@ const STRENGTHS: Readonly<Record<string, Strength>> = {
   'at most': 'at most',
   about: 'about',
 };
-const PART = /^([a-z]+) (=|at most|about) (.+)$/;
+const PART = /^([a-zA-Z]+) (=|at most|about) (.+)$/;
 const TOKEN = /\s*(\d+|log\b|[a-z]|[-+*/^()])/y;
 
 /**

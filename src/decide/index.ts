@@ -1,8 +1,9 @@
-// Exact decisions: of training instances by the hypergraph engine, of every other problem by walking it to `sat`.
+// Exact decisions: of training instances by the hypergraph engine, of every other problem by walking it there or to `sat`.
 import { noCertificate, yesCertificate, type Certificate } from '../certificate/write.ts';
 import { follow, walkBack, type Catalogue, type Posed } from '../catalogue/catalogue.ts';
 import { planEncoding } from '../formula/encoding.ts';
 import { InputError } from '../problem/errors.ts';
+import { reluSum, type ReluSumInstance } from '../problem/relu-sum.ts';
 import type { Cnf } from '../problem/sat.ts';
 import type { Configuration } from '../problem/training/configuration.ts';
 import { checkConfiguration } from '../problem/training/evaluate.ts';
@@ -11,6 +12,7 @@ import type { TrainingInstance } from '../problem/training/schema.ts';
 import { COUNTING_SOLVERS, PROVING_SOLVER } from '../solver/create.ts';
 import { chosenSolver, runTask } from './pool.ts';
 import type { CnfVerdict } from './formula.ts';
+import type { ReluVerdict } from './relu-sum.ts';
 import type { DecideOptions, ProofFile, TrainingVerdict, Verdict } from './verdict.ts';
 
 export { closeWorkers } from './pool.ts';
@@ -66,8 +68,9 @@ function requireWitness(instance: TrainingInstance, configuration: Configuration
 }
 
 /**
- * The exact answer about an instance of any problem of the catalogue. Training instances go to their own engine;
- * others are walked to `sat`, the model is walked back and checked, and a refutation is checked where it is.
+ * The exact answer about an instance of any problem of the catalogue. Training instances and sums of rectified linear
+ * units go to their own engines; others are walked to `sat`, or to the first training instance on the way there; the witness is walked back and checked,
+ * and a refutation is checked where it is.
  * @param proof where the refutation of the formula is written while the search goes on; whatever the answer, the file
  *   is left there; not for training instances
  * @throws InputError when no way leads to an engine, and for limits that the chosen engine does not know
@@ -79,29 +82,53 @@ export async function decide(
   proof?: ProofFile,
 ): Promise<Verdict> {
   const { problem, instance } = posed;
-  if (isTraining(problem)) {
-    const verdict = await decideTraining(instance as TrainingInstance, options);
-    const { milliseconds } = verdict.stats;
-    if (verdict.answer === 'yes')
-      return { answer: 'yes', witness: verdict.configuration, checked: verdict.checked, milliseconds };
-    if (verdict.answer === 'no') return { answer: 'no', checked: verdict.checked, milliseconds };
-    return { answer: 'unknown', limit: verdict.limit, milliseconds };
-  }
+  if (isTraining(problem)) return verdictOf(await decideTraining(instance as TrainingInstance, options));
   requireAble(options);
   const start = performance.now();
+  if (problem.name === reluSum.name) {
+    const verdict = await runTask<ReluVerdict>(
+      { kind: 'relu-sum', instance: instance as ReluSumInstance },
+      options,
+    );
+    const milliseconds = performance.now() - start;
+    if (verdict.answer === 'unknown') return { answer: 'unknown', limit: verdict.limit, milliseconds };
+    if (verdict.answer === 'no') return { answer: 'no', checked: verdict.checked, milliseconds };
+    return { ...checkedYes(posed, verdict.units), milliseconds };
+  }
   const way = catalogue.wayFor(posed, 'sat');
   if (!way)
     throw new InputError(problem.name, 'expected a problem with a way of reductions to sat, found none');
+  const network = way.findIndex(({ source }) => isTraining({ name: source }));
+  if (network > 0) {
+    const there = way.slice(0, network);
+    const instances = follow(instance, there);
+    const verdict = verdictOf(await decideTraining(instances.at(-1) as TrainingInstance, options));
+    if (verdict.answer !== 'yes') return verdict;
+    const { milliseconds } = verdict;
+    return { ...checkedYes(posed, walkBack(instances, there, verdict.witness)), milliseconds };
+  }
   const instances = follow(instance, way);
   const cnf = instances.at(-1) as Cnf;
   const verdict = await runTask<CnfVerdict>({ kind: 'cnf', cnf, proof }, options);
   const milliseconds = performance.now() - start;
   if (verdict.answer === 'unknown') return { answer: 'unknown', limit: verdict.limit, milliseconds };
   if (verdict.answer === 'no') return { answer: 'no', checked: verdict.checked, milliseconds };
-  const witness = walkBack(instances, way, verdict.assignment);
+  return { ...checkedYes(posed, walkBack(instances, way, verdict.assignment)), milliseconds };
+}
+
+function verdictOf(verdict: TrainingVerdict): Verdict {
+  const { milliseconds } = verdict.stats;
+  if (verdict.answer === 'yes')
+    return { answer: 'yes', witness: verdict.configuration, checked: verdict.checked, milliseconds };
+  if (verdict.answer === 'no') return { answer: 'no', checked: verdict.checked, milliseconds };
+  return { answer: 'unknown', limit: verdict.limit, milliseconds };
+}
+
+/** A YES, its witness checked. */
+function checkedYes({ problem, instance }: Posed, witness: unknown) {
   const check = problem.check(instance, witness);
   if (!check.ok) throw new Error(`decide: the witness found for ${problem.name} is wrong: ${check.reason}`);
-  return { answer: 'yes', witness, checked: 'witness (exact)', milliseconds };
+  return { answer: 'yes', witness, checked: 'witness (exact)' } as const;
 }
 
 function requireAble({ solver, conflicts, memory }: DecideOptions): void {

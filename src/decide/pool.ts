@@ -5,7 +5,8 @@ import { Piscina } from 'piscina';
 import { builtUrl } from '../built.ts';
 import { SOLVERS } from '../solver/create.ts';
 import type { CnfVerdict } from './formula.ts';
-import type { CnfTask, Message, TrainingTask } from './worker.ts';
+import type { ReluVerdict } from './relu-sum.ts';
+import type { CnfTask, Message, ReluTask, TrainingTask } from './worker.ts';
 import type { DecideOptions, SolverName, TrainingVerdict } from './verdict.ts';
 
 /** Milliseconds a worker gets beyond its limit to end by itself, with its counts, before it is ended. */
@@ -15,13 +16,16 @@ const IDLE = 10_000;
 
 let pool: Piscina | undefined;
 
-type Task = Omit<TrainingTask, 'solver' | 'port'> | Omit<CnfTask, 'solver' | 'port'>;
+type Task =
+  | Omit<TrainingTask, 'solver' | 'port'>
+  | Omit<CnfTask, 'solver' | 'port'>
+  | Omit<ReluTask, 'solver' | 'port'>;
 
 /**
  * Runs a task in a worker thread.
  * @returns the task's verdict, or the limit that ended the thread
  */
-export async function runTask<V extends TrainingVerdict | CnfVerdict>(
+export async function runTask<V extends TrainingVerdict | CnfVerdict | ReluVerdict>(
   task: Task,
   options: DecideOptions,
 ): Promise<V | { answer: 'unknown'; limit: string }> {

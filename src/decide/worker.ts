@@ -2,9 +2,11 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Encoding } from '../formula/encoding.ts';
 import type { Cnf } from '../problem/sat.ts';
+import type { ReluSumInstance } from '../problem/relu-sum.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
 import { decideFormula, type CnfVerdict } from './formula.ts';
 import { decideInThread } from './engine.ts';
+import { decideReluSum, type ReluVerdict } from './relu-sum.ts';
 import type { Decider, ProofFile, SolverName, TrainingVerdict } from './verdict.ts';
 
 /** The limits that travel to the worker, with a port for progress messages. */
@@ -25,13 +27,17 @@ export type CnfTask = {
   readonly proof?: ProofFile | undefined;
 } & TaskLimits;
 
+export type ReluTask = { readonly kind: 'relu-sum'; readonly instance: ReluSumInstance } & TaskLimits;
+
 /** Milliseconds between two progress messages. */
 const PROGRESS_EVERY = 100;
 
 /** What a worker says while it works: that it has begun, and how far it is. */
 export type Message = { readonly started: true } | { readonly progress: string };
 
-export default async function work(task: TrainingTask | CnfTask): Promise<TrainingVerdict | CnfVerdict> {
+export default async function work(
+  task: TrainingTask | CnfTask | ReluTask,
+): Promise<TrainingVerdict | CnfVerdict | ReluVerdict> {
   const { port, solver, conflicts, encoding, engine, memory, seconds } = task;
   const say = (message: Message): void => port.postMessage(message);
   say({ started: true });
@@ -53,6 +59,7 @@ export default async function work(task: TrainingTask | CnfTask): Promise<Traini
   };
   try {
     if (task.kind === 'training') return await decideInThread(task.instance, options);
+    if (task.kind === 'relu-sum') return await decideReluSum(task.instance, options);
     return await decideFormula(task.cnf, { ...options, proof: task.proof });
   } finally {
     port.close();

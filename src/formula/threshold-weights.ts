@@ -55,14 +55,20 @@ export interface ThresholdUnit {
  * An input that is false costs nothing, one that is true no more than its adder (`blockSums`), one that is a literal also
  * the products with the weight's bits.
  * @param owner what the names of the variables begin with
+ * @param relevant a number of inputs that is enough, where the bits of the others are false: the bits needed are theirs
  */
-export function thresholdUnit(sink: ClauseSink, fanIn: number, owner = ''): ThresholdUnit {
-  const largest = weightBound(fanIn);
+export function thresholdUnit(
+  sink: ClauseSink,
+  fanIn: number,
+  owner = '',
+  relevant: number = fanIn,
+): ThresholdUnit {
+  const largest = weightBound(relevant);
   const integer = (size: number, name: string): number[] =>
     Array.from({ length: size }, (_, j) => sink.variable(() => `${owner}${name} bit ${j}`));
   const weightSize = bitLength(largest) + 1;
   const weights = Array.from({ length: fanIn }, (_, i) => integer(weightSize, `weight ${i}`));
-  const bias = integer(bitLength(largest * BigInt(fanIn)) + 1, 'bias');
+  const bias = integer(bitLength(largest * BigInt(relevant)) + 1, 'bias');
   const offsetBias = offset(bias);
   const products = weights.map(() => new Map<Bit, Offset>());
 

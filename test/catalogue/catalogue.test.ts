@@ -78,6 +78,12 @@ describe('ways', () => {
     ['sat', 'vertex-cover', ['sat-to-3-sat', '3-sat-to-independent-set', 'independent-set-to-vertex-cover']],
     ['sat', 'subset-sum', ['sat-to-3-sat', '3-sat-to-exact-cover', 'exact-cover-to-subset-sum']],
     ['sat', 'clique', undefined],
+    ['sparse-perceptron', 'sat', ['sparse-perceptron-to-sat']],
+    ['open-hemisphere', 'training', ['open-hemisphere-to-training']],
+    ['feasible-subsystem', 'sat', ['feasible-subsystem-to-training', 'training-to-sat']],
+    ['vertex-cover', 'open-hemisphere', ['vertex-cover-to-hitting-set', 'hitting-set-to-open-hemisphere']],
+    ['3-sat', 'relu-sum', ['3-sat-to-set-splitting', 'set-splitting-to-relu-sum']],
+    ['relu-sum', 'sat', undefined],
   ])('%s to %s', (from, to, way) => {
     expect(names(from, to)).toEqual(way);
   });
@@ -215,7 +221,7 @@ function sizeOf(reduction: AnyReduction, instance: unknown): Size | undefined {
 describe('names that are not known', () => {
   test('did you mean', () => {
     expect(() => catalogue.problem('set-spliting')).toThrow(
-      'problem: expected a problem (training, set-splitting, graph-colouring, hitting-set, vertex-cover, independent-set, clique, exact-cover, subset-sum, dnf, discrete-training, sat, 3-sat, nae-sat, loading), found "set-spliting"; did you mean "set-splitting"?',
+      'problem: expected a problem (training, set-splitting, graph-colouring, hitting-set, vertex-cover, independent-set, clique, exact-cover, subset-sum, dnf, discrete-training, sat, 3-sat, nae-sat, loading, sparse-perceptron, open-hemisphere, feasible-subsystem, relu-sum), found "set-spliting"; did you mean "set-splitting"?',
     );
     expect(() => catalogue.reduction('nae-sat-to-sta', '--via')).toThrow(
       /^--via: .*did you mean "nae-sat-to-sat"\?$/,

@@ -48,7 +48,7 @@ function posed(
     opinions,
     *smaller({ problem, instance }) {
       const whole = instance as Record<string, unknown>;
-      for (const key of ['examples', 'clauses', 'sets', 'edges']) {
+      for (const key of ['examples', 'clauses', 'sets', 'edges', 'vectors', 'inequalities']) {
         const list = whole[key] as readonly unknown[] | undefined;
         if (list)
           // What its generator knew it does not know of what is left.

@@ -3,8 +3,10 @@
 import type { Random } from '../../src/random.ts';
 import { walkBack, type Posed } from '../../src/catalogue/catalogue.ts';
 import type { AnyReduction } from '../../src/catalogue/reduction.ts';
+import { decideReluSum } from '../../src/decide/relu-sum.ts';
 import { InputError } from '../../src/problem/errors.ts';
 import type { ColouringInstance } from '../../src/problem/graph-colouring.ts';
+import { reluSum, type ReluSumInstance } from '../../src/problem/relu-sum.ts';
 import type { Cnf } from '../../src/problem/sat.ts';
 import type { SetSystem } from '../../src/problem/set-splitting.ts';
 import { loading, training } from '../../src/problem/training/problem.ts';
@@ -152,6 +154,28 @@ export function ofFamily(random: Random): Posed {
       low: between(random, -2, 0),
       high: between(random, 1, 3),
     }),
+    'sparse-perceptron-planted': () => ({
+      n: between(random, 3, 5),
+      m: between(random, 2, 8),
+      k: between(random, 0, 3),
+    }),
+    'open-hemisphere-planted': () => ({
+      n: between(random, 1, 4),
+      single: random.below(5),
+      pairs: random.below(5),
+      beyond: random.below(2),
+    }),
+    'feasible-subsystem-planted': () => ({
+      n: between(random, 1, 3),
+      single: random.below(5),
+      pairs: random.below(4),
+      beyond: random.below(2),
+    }),
+    'relu-sum-planted': () => ({
+      n: between(random, 3, 4),
+      m: between(random, 1, 6),
+      units: between(random, 0, 2),
+    }),
     parity: () => ({ n: between(random, 1, 4), units: between(random, 1, 4), output: random.below(3) }),
   };
   const family = pick(random, families);
@@ -183,6 +207,11 @@ export async function posedOpinions({ problem, instance }: Posed, panel: Panel):
     }
     opinions.push({ by, answer });
   }
+  if (problem.name === reluSum.name)
+    opinions.push({
+      by: 'the engine for sums',
+      answer: await reluAnswer(instance as ReluSumInstance, panel),
+    });
   const witness = someWitness({ problem, instance });
   if (witness !== undefined) opinions.push({ by: 'enumeration', answer: witness ? 'yes' : 'no' });
   if (known === 'yes' || known === 'no') opinions.push({ by: 'the generator', answer: known });
@@ -218,6 +247,20 @@ async function decided(
   }
   const { answer, assignment } = await formulaVerdict(instance as Cnf, panel);
   return { answer, witness: assignment };
+}
+
+/** What the engine says; throws when its YES is wrong, or its NO unproved. */
+async function reluAnswer(instance: ReluSumInstance, panel: Panel): Promise<Answer> {
+  const solver = panel.asked(3) ? 'minisat' : 'cdcl';
+  const verdict = await decideReluSum(instance, { solver, expired: () => false });
+  if (verdict.answer === 'yes') {
+    const check = reluSum.check(instance, verdict.units);
+    require(check.ok, `sums: a wrong YES: ${check.ok ? '' : check.reason}`);
+  }
+  if (verdict.answer === 'no' && solver === 'cdcl')
+    require(verdict.checked ===
+      'Farkas lemmas + LRAT (exact)', `sums: a NO that is only "${verdict.checked}"`);
+  return verdict.answer;
 }
 
 const ways = new Map<string, readonly (readonly AnyReduction[])[]>();

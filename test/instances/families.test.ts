@@ -8,6 +8,8 @@ import type { DiscreteInstance, DiscreteUnits } from '../../src/problem/discrete
 import type { Dnf, DnfInstance } from '../../src/problem/dnf.ts';
 import { problems } from '../../src/problem/index.ts';
 import { sha256Hex } from '../../src/problem/hash.ts';
+import type { FeasibleSubsystemInstance } from '../../src/problem/feasible-subsystem.ts';
+import type { OpenHemisphereInstance } from '../../src/problem/open-hemisphere.ts';
 import type { ColouringInstance } from '../../src/problem/graph-colouring.ts';
 import type { HittingSetInstance } from '../../src/problem/hitting-set.ts';
 import type { Problem } from '../../src/problem/problem.ts';
@@ -19,6 +21,7 @@ import { asShallow, shallowParts, shapeOf } from '../../src/problem/training/sha
 import { VERSION } from '../../src/version.ts';
 import { bruteForce } from '../brute-force.ts';
 import { reshaped } from '../instances.ts';
+import { poles, solutions } from '../one-unit.ts';
 import { waysToFit } from '../training-witnesses.ts';
 
 const family = (name: string): Family => families.find((candidate) => candidate.name === name)!;
@@ -44,6 +47,10 @@ const small: Record<string, Record<string, number>> = {
   'subset-sum': { n: 6, bits: 8 },
   'dnf-planted': { n: 7, terms: 2, width: 2, m: 12 },
   'discrete-planted': { n: 7, m: 12, units: 2 },
+  'sparse-perceptron-planted': { n: 6, m: 12, k: 2 },
+  'open-hemisphere-planted': { n: 3, single: 3, pairs: 3 },
+  'feasible-subsystem-planted': { n: 3, single: 3, pairs: 3 },
+  'relu-sum-planted': { n: 3, m: 6, units: 2 },
 };
 
 describe('random integers', () => {
@@ -258,6 +265,22 @@ describe('what the families promise', () => {
     }
   });
 
+  test('vectors and inequalities: as many as are known to be had, and no more', () => {
+    for (let seed = 0; seed < 12; seed++) {
+      const size = { n: 2, single: seed % 3, pairs: 1 + (seed % 2) };
+      const pole = family('open-hemisphere-planted');
+      const point = family('feasible-subsystem-planted');
+      for (const beyond of [0, 1]) {
+        const hemisphere = pole.generate({ ...size, beyond }, seed);
+        expect(hemisphere.answer).toBe(beyond === 0 ? 'yes' : 'no');
+        expect(poles(hemisphere.instance as OpenHemisphereInstance).length > 0).toBe(beyond === 0);
+        const subsystem = point.generate({ ...size, beyond }, seed);
+        expect(subsystem.answer).toBe(beyond === 0 ? 'yes' : 'no');
+        expect(solutions(subsystem.instance as FeasibleSubsystemInstance).length > 0).toBe(beyond === 0);
+      }
+    }
+  });
+
   test('parity: the answers for n ≤ 4 agree with enumeration', () => {
     const answers = (n: number, units: number, output: number) => {
       const made = family('parity').generate({ n, units, output }, 0);
@@ -361,6 +384,19 @@ describe('parameters that are refused', () => {
       { n: 4, m: 16, units: 8 },
       '--m: expected units with 8 positive and 8 negative points, found none among 20 draws; lower --m or --units, or raise --n',
     ],
+    [
+      'sparse-perceptron-planted',
+      { n: 2, k: 3 },
+      '--k: expected at most 2 inputs of nonzero weight, found 3',
+    ],
+    [
+      'sparse-perceptron-planted',
+      { n: 2, k: 1, m: 5 },
+      '--m: expected at most 4 different points of 2 bits, found 5',
+    ],
+    ['open-hemisphere-planted', { beyond: 2 }, '--beyond: expected an integer from 0 to 1, found 2'],
+    ['feasible-subsystem-planted', { n: 0 }, '--n: expected an integer from 1 to 1000, found 0'],
+    ['relu-sum-planted', { n: 3, m: 9 }, '--m: expected at most 8 different points of 3 bits, found 9'],
     ['parity', { n: 13 }, '--n: expected an integer from 1 to 12, found 13'],
     ['parity', { units: 0 }, '--units: expected an integer from 1 to 4096, found 0'],
     ['parity', { n: Number.NaN }, '--n: expected an integer from 1 to 12, found NaN'],

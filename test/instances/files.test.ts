@@ -11,6 +11,10 @@ import type { DiscreteInstance } from '../../src/problem/discrete-training.ts';
 import type { DnfInstance } from '../../src/problem/dnf.ts';
 import type { HittingSetInstance } from '../../src/problem/hitting-set.ts';
 import type { IndependentSetInstance } from '../../src/problem/independent-set.ts';
+import type { FeasibleSubsystemInstance } from '../../src/problem/feasible-subsystem.ts';
+import type { OpenHemisphereInstance } from '../../src/problem/open-hemisphere.ts';
+import type { ReluSumInstance } from '../../src/problem/relu-sum.ts';
+import type { SparsePerceptronInstance } from '../../src/problem/sparse-perceptron.ts';
 import { problems } from '../../src/problem/index.ts';
 import { InputError } from '../../src/problem/errors.ts';
 import type { Cnf } from '../../src/problem/sat.ts';
@@ -23,6 +27,8 @@ import type { VertexCoverInstance } from '../../src/problem/vertex-cover.ts';
 import { bruteForce } from '../brute-force.ts';
 import { witnessOf } from '../loading-witnesses.ts';
 import { someExactCovers } from '../searches.ts';
+import { poles, solutions, sparseUnits } from '../one-unit.ts';
+import { reluSumExists } from '../relu-sums.ts';
 import { separate } from '../separability.ts';
 import {
   cliques,
@@ -89,6 +95,14 @@ function answer({ problem, instance }: Posed): boolean {
       return dnfs(instance as DnfInstance).length > 0;
     case 'discrete-training':
       return discreteUnits(instance as DiscreteInstance).length > 0;
+    case 'sparse-perceptron':
+      return sparseUnits(instance as SparsePerceptronInstance).length > 0;
+    case 'open-hemisphere':
+      return poles(instance as OpenHemisphereInstance).length > 0;
+    case 'feasible-subsystem':
+      return solutions(instance as FeasibleSubsystemInstance).length > 0;
+    case 'relu-sum':
+      return reluSumExists(instance as ReluSumInstance);
     default: {
       const network = instance as TrainingInstance;
       const shallow = network.require === 'all' ? asShallow(network) : undefined;
@@ -116,13 +130,17 @@ describe('small files', () => {
         'exact-cover',
         'discrete-training',
         'dnf',
+        'feasible-subsystem',
         'graph-colouring',
         'hitting-set',
         'independent-set',
         'nae-sat',
+        'open-hemisphere',
+        'relu-sum',
         'sat',
         'set-splitting',
         'subset-sum',
+        'sparse-perceptron',
         'training',
         'vertex-cover',
       ]);

@@ -4,7 +4,10 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { graphColouring, type ColouringInstance } from '../../src/problem/graph-colouring.ts';
+import { feasibleSubsystem, type FeasibleSubsystemInstance } from '../../src/problem/feasible-subsystem.ts';
 import { hittingSet, type HittingSetInstance } from '../../src/problem/hitting-set.ts';
+import { openHemisphere, type OpenHemisphereInstance } from '../../src/problem/open-hemisphere.ts';
+import { reluSum, type ReluSumInstance } from '../../src/problem/relu-sum.ts';
 import { signatureOf } from '../../src/problem/signature.ts';
 import { sha256Hex } from '../../src/problem/hash.ts';
 import { problems } from '../../src/problem/index.ts';
@@ -13,6 +16,7 @@ import type { Problem } from '../../src/problem/problem.ts';
 import { sat, threeSat, type Cnf } from '../../src/problem/sat.ts';
 import { setSplitting, type SetSystem } from '../../src/problem/set-splitting.ts';
 import type { SubsetSumInstance } from '../../src/problem/subset-sum.ts';
+import { sparsePerceptron, type SparsePerceptronInstance } from '../../src/problem/sparse-perceptron.ts';
 import { formatRational, parseRational, rational } from '../../src/exact/rational.ts';
 import type { Configuration } from '../../src/problem/training/configuration.ts';
 import { training } from '../../src/problem/training/problem.ts';
@@ -134,6 +138,51 @@ const networks: fc.Arbitrary<TrainingInstance> = fc
     return instance;
   });
 
+const sparse: fc.Arbitrary<SparsePerceptronInstance> = fc.integer({ min: 0, max: 5 }).chain((inputs) => {
+  const bit = fc.constantFrom('0', '1');
+  const stimulus = fc.array(bit, { minLength: inputs, maxLength: inputs }).map((bits) => bits.join(''));
+  const example = fc.record({ stimulus, response: fc.constantFrom('0' as const, '1' as const) });
+  return fc.record({
+    inputs: fc.constant(inputs),
+    examples: fc.array(example, { maxLength: 6 }),
+    nonzero: fc.integer({ min: 0, max: 9 }),
+  });
+});
+
+const integers = fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n });
+
+const hemispheres: fc.Arbitrary<OpenHemisphereInstance> = fc.integer({ min: 0, max: 4 }).chain((dimension) =>
+  fc.record({
+    dimension: fc.constant(dimension),
+    vectors: fc.array(fc.array(integers, { minLength: dimension, maxLength: dimension }), { maxLength: 6 }),
+    atLeast: fc.integer({ min: 0, max: 9 }),
+  }),
+);
+
+const subsystems: fc.Arbitrary<FeasibleSubsystemInstance> = fc
+  .integer({ min: 0, max: 4 })
+  .chain((variables) =>
+    fc.record({
+      variables: fc.constant(variables),
+      inequalities: fc.array(
+        fc.record({
+          coefficients: fc.array(rationals, { minLength: variables, maxLength: variables }),
+          bound: rationals,
+        }),
+        { maxLength: 6 },
+      ),
+      atLeast: fc.integer({ min: 0, max: 9 }),
+    }),
+  );
+
+const relus: fc.Arbitrary<ReluSumInstance> = fc
+  .tuple(networks, fc.integer({ min: 0, max: 5 }), fc.array(rationals, { minLength: 6, maxLength: 6 }))
+  .map(([{ architecture, examples }, units, targets]) => ({
+    inputs: architecture.inputs,
+    units,
+    examples: examples.map(({ stimulus }, e) => ({ stimulus, target: targets[e]! })),
+  }));
+
 const arbitrary: Record<string, fc.Arbitrary<object>> = {
   training: networks,
   loading: networks,
@@ -150,6 +199,10 @@ const arbitrary: Record<string, fc.Arbitrary<object>> = {
   sat: cnfs(6),
   '3-sat': cnfs(3),
   'nae-sat': cnfs(4),
+  'sparse-perceptron': sparse,
+  'open-hemisphere': hemispheres,
+  'feasible-subsystem': subsystems,
+  'relu-sum': relus,
 };
 
 /** Problems whose files are read as those of another. */
@@ -341,6 +394,46 @@ describe('witnesses', () => {
     expect(discreteTraining.parse(text, 'x').weights).toEqual([-1, 1]);
   });
 
+  test('units, poles and points are read back, with fractions', () => {
+    const unit = '{"format":"trainsat.perceptron/1","weights":["1/2",0,"-0.25"],"threshold":"1e-1"}';
+    const instance = { inputs: 3, examples: [], nonzero: 2 };
+    const read = sparsePerceptron.parseWitness(unit, 'w', instance);
+    expect(read).toEqual({ weights: [10n, 0n, -5n], threshold: 2n });
+    expect(sparsePerceptron.writeWitness(read)).toBe(
+      '{"format":"trainsat.perceptron/1","weights":["10","0","-5"],"threshold":"2"}\n',
+    );
+    expect(() => sparsePerceptron.parseWitness(unit, 'w', { ...instance, inputs: 2 })).toThrow(
+      'w: weights: expected 2 weights, found 3',
+    );
+    const hemisphere = { dimension: 2, vectors: [], atLeast: 0 };
+    const pole = openHemisphere.writeWitness({ direction: [rational(-1n, 3n), rational(2n, 1n)] });
+    expect(pole).toBe('{"format":"trainsat.pole/1","direction":["-1/3","2"]}\n');
+    expect(openHemisphere.parseWitness(pole, 'w', hemisphere)).toEqual({
+      direction: [rational(-1n, 3n), rational(2n, 1n)],
+    });
+    expect(() => openHemisphere.parseWitness(pole, 'w', { ...hemisphere, dimension: 3 })).toThrow(
+      'w: direction: expected 3 coordinates, found 2',
+    );
+    const subsystem = { variables: 1, inequalities: [], atLeast: 0 };
+    const point = feasibleSubsystem.writeWitness({ point: [rational(1n, 7n)] });
+    expect(point).toBe('{"format":"trainsat.point/1","point":["1/7"]}\n');
+    expect(feasibleSubsystem.parseWitness(point, 'w', subsystem)).toEqual({ point: [rational(1n, 7n)] });
+    expect(() => feasibleSubsystem.parseWitness(point, 'w', { ...subsystem, variables: 0 })).toThrow(
+      'w: point: expected 0 values, found 1',
+    );
+    const sum = { inputs: 1, units: 1, examples: [] };
+    const units = { units: [{ weights: [rational(1n, 2n)], bias: rational(-3n, 1n) }] };
+    const text = reluSum.writeWitness(units);
+    expect(text).toBe('{"format":"trainsat.relus/1","units":[{"weights":["1/2"],"bias":"-3"}]}\n');
+    expect(reluSum.parseWitness(text, 'w', sum)).toEqual(units);
+    expect(() => reluSum.parseWitness(text, 'w', { ...sum, units: 2 })).toThrow(
+      'w: units: expected 2 units, found 1',
+    );
+    expect(() => reluSum.parseWitness(text, 'w', { ...sum, inputs: 0 })).toThrow(
+      'w: units[0].weights: expected 0 weights, found 1',
+    );
+  });
+
   const check = <I, W>(problem: Problem<I, W>, instance: I, witness: W): string => {
     const result = problem.check(instance, witness);
     return result.ok ? 'ok' : result.reason;
@@ -494,6 +587,83 @@ describe('witnesses', () => {
       const open = examples.map(({ stimulus }) => ({ stimulus, response: '*' as const }));
       expect(check(training, { ...instance, examples: open }, { nodes: [...h, { gate }] })).toBe('ok');
     }
+  });
+
+  test('checks of sparse units', () => {
+    const examples = ['000', '010', '100', '111'].map((text) => ({
+      stimulus: text.slice(0, 2),
+      response: text[2] as '0' | '1',
+    }));
+    const instance = { inputs: 2, examples, nonzero: 2 };
+    expect(check(sparsePerceptron, instance, { weights: [1n, 1n], threshold: 2n })).toBe('ok');
+    expect(check(sparsePerceptron, { ...instance, nonzero: 1 }, { weights: [1n, 1n], threshold: 2n })).toBe(
+      'expected at most 1 weights other than 0, found 2',
+    );
+    expect(check(sparsePerceptron, instance, { weights: [1n, 1n], threshold: 1n })).toBe(
+      'example 1 wants 0, the unit answers 1',
+    );
+    expect(check(sparsePerceptron, instance, { weights: [1n], threshold: 1n })).toBe(
+      'expected 2 weights, found 1',
+    );
+  });
+
+  test('checks of poles: 0 is not more than 0', () => {
+    const vectors = [
+      [1n, 0n],
+      [0n, 1n],
+      [0n, 1n],
+      [0n, 0n],
+    ];
+    const instance = { dimension: 2, vectors, atLeast: 2 };
+    const pole = (x: bigint, y: bigint) => ({ direction: [rational(x, 9n), rational(y, 7n)] });
+    expect(check(openHemisphere, instance, pole(0n, 1n))).toBe('ok');
+    expect(check(openHemisphere, instance, pole(1n, 0n))).toBe(
+      'expected at least 2 vectors in the open hemisphere, found 1',
+    );
+    expect(check(openHemisphere, { ...instance, atLeast: 4 }, pole(1n, 1n))).toBe(
+      'expected at least 4 vectors in the open hemisphere, found 3',
+    );
+    expect(check(openHemisphere, instance, { direction: [] })).toBe('expected 2 coordinates, found 0');
+  });
+
+  test('checks of points: the bound itself does not do', () => {
+    const inequalities = [
+      { coefficients: [rational(1n, 2n)], bound: rational(1n, 3n) },
+      { coefficients: [rational(-3n, 1n)], bound: rational(-3n, 1n) },
+    ];
+    const instance = { variables: 1, inequalities, atLeast: 2 };
+    const at = (numerator: bigint, denominator: bigint) => ({ point: [rational(numerator, denominator)] });
+    expect(check(feasibleSubsystem, instance, at(5n, 6n))).toBe('ok');
+    for (const bound of [at(2n, 3n), at(1n, 1n)])
+      expect(check(feasibleSubsystem, instance, bound)).toBe(
+        'expected at least 2 inequalities to hold, found 1',
+      );
+    expect(check(feasibleSubsystem, instance, { point: [] })).toBe('expected 1 values, found 0');
+  });
+
+  test('checks of sums: exact, with fractions', () => {
+    const instance = {
+      inputs: 1,
+      units: 2,
+      examples: [
+        { stimulus: [rational(1n, 3n)], target: rational(1n, 6n) },
+        { stimulus: '0', target: rational(0n, 1n) },
+      ],
+    };
+    const sum = (w: bigint, bias: bigint) => ({
+      units: [
+        { weights: [rational(w, 2n)], bias: rational(bias, 1n) },
+        { weights: [rational(-1n, 1n)], bias: rational(0n, 1n) },
+      ],
+    });
+    expect(check(reluSum, instance, sum(1n, 0n))).toBe('ok');
+    expect(check(reluSum, instance, sum(3n, 0n))).toBe(
+      'example 0 wants 1/6, the sum of the units is another number',
+    );
+    expect(check(reluSum, instance, { units: sum(1n, 0n).units.slice(1) })).toBe('expected 2 units, found 1');
+    expect(check(reluSum, { ...instance, inputs: 2 }, sum(1n, 0n))).toBe(
+      'unit 0: expected 2 weights, found 1',
+    );
   });
 
   test('a configuration is read back; rational weights are scaled to integers', () => {

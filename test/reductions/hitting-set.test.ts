@@ -6,13 +6,13 @@ import { hittingSetToSat } from '../../reductions/hitting-set-to-sat.ts';
 import { vertexCoverToHittingSet } from '../../reductions/vertex-cover-to-hitting-set.ts';
 import { hittingSet, type HittingSetInstance } from '../../src/problem/hitting-set.ts';
 import { sat } from '../../src/problem/sat.ts';
-import type { Configuration, Unit } from '../../src/problem/training/configuration.ts';
+import type { Configuration } from '../../src/problem/training/configuration.ts';
 import { training } from '../../src/problem/training/problem.ts';
 import { totalWeight, type TrainingInstance } from '../../src/problem/training/schema.ts';
 import { vertexCover, type VertexCoverInstance } from '../../src/problem/vertex-cover.ts';
 import { counts, expectIff, spread } from '../iff.ts';
 import { bruteForceOptimum } from '../loading-brute-force.ts';
-import { separate } from '../separability.ts';
+import { goodUnits } from '../one-unit.ts';
 import { covers, fano, graphs, hittingSets, models, setSystems, sublists } from '../small-sources.ts';
 
 /** The size of the least hitting set; Infinity when a set is empty. */
@@ -22,45 +22,6 @@ function transversal(instance: Omit<HittingSetInstance, 'size'>): number {
       ({ chosen }) => chosen.filter(Boolean).length,
     ),
   );
-}
-
-/**
- * Units that get enough right, one for each set of examples that may be the wrong ones (at most `cap`), each also with
- * other weights.
- */
-function goodUnits({ examples, architecture, require }: TrainingInstance, cap: number): Configuration[] {
-  const allowed = totalWeight({ examples }) - (require as { readonly atLeast: number }).atLeast;
-  const points = examples.map(({ stimulus }) => [...(stimulus as string)].map(Number));
-  const found: Configuration[] = [];
-  const decide = (e: number, left: number, accepted: number[][], rejected: number[][]): void => {
-    if (found.length >= cap) return;
-    const unit = separate(architecture.inputs, accepted, rejected);
-    if (!unit) return;
-    if (e === examples.length) {
-      found.push({
-        nodes: [{ weights: unit.weights.map(BigInt), threshold: BigInt(unit.threshold) }],
-      });
-      return;
-    }
-    const { response, weight = 1 } = examples[e]!;
-    for (const right of [false, true]) {
-      const rest = right ? left : left - weight;
-      if (rest < 0) continue;
-      const fires = (response === '1') === right;
-      if (fires) decide(e + 1, rest, [...accepted, points[e]!], rejected);
-      else decide(e + 1, rest, accepted, [...rejected, points[e]!]);
-    }
-  };
-  decide(0, allowed, [], []);
-  return [...found, ...found.map(({ nodes }) => ({ nodes: [moved(nodes[0] as Unit)] }))];
-}
-
-/** Moves of at most 1 on at most 8 weights stay clear of a threshold that is 9 from the sums on both sides. */
-function moved({ weights, threshold }: Unit): Unit {
-  return {
-    weights: weights.map((weight, i) => 18n * weight + BigInt((i % 3) - 1)),
-    threshold: 18n * threshold - 9n,
-  };
 }
 
 const withSizes = (

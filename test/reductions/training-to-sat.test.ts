@@ -13,26 +13,15 @@ import type { Configuration, Unit } from '../../src/problem/training/configurati
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';
 import { training } from '../../src/problem/training/problem.ts';
 import { sat, type Assignment, type Cnf } from '../../src/problem/sat.ts';
-import { createCdcl } from '../../src/solver/cdcl.ts';
 import { cube } from '../instances.ts';
 import { expectIff } from '../iff.ts';
 import { bruteForceLoading } from '../loading-brute-force.ts';
+import { someModels } from '../models.ts';
 import { networkInstances } from '../random-network.ts';
 
 const BOUNDS = { inputs: 3, nodes: 4, fanIn: 3, outputs: 2, examples: 6 };
 
-/** Up to three models, each differing from the ones before on some variable of the first ones, where choices are. */
-async function models(cnf: Cnf): Promise<Assignment[]> {
-  const solver = await createCdcl();
-  for (const clause of cnf.clauses) solver.addClause(clause);
-  const found: Assignment[] = [];
-  while (found.length < 3 && (await solver.solve()) === 'sat') {
-    const model = Array.from({ length: cnf.variables }, (_, i) => solver.value(i + 1));
-    found.push(model);
-    solver.addClause(model.map((value, i) => (value ? -(i + 1) : i + 1)));
-  }
-  return found;
-}
+const models = (cnf: Cnf): Promise<Assignment[]> => someModels(cnf, 3);
 
 /** The same network, its units written with larger weights. */
 function inflated({ nodes }: Configuration, factor: bigint): Configuration {

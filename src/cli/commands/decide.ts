@@ -72,7 +72,7 @@ export const decide = command({
   summary:
     'the exact answer to an instance of any problem: YES with a witness, NO, or UNKNOWN with the limit',
   details:
-    'Training instances go to the exact engines for networks (a line "c method" says which and why where the shape of the network leaves a choice); instances of other problems are walked to sat and the witness is walked back. Every YES was checked in exact arithmetic, every NO has a proof that a small checker accepted; the line "checked:" says what the answer rests on. Lines begin with c (comment), v (the witness) or s (the answer, for a formula in the words of SAT solvers).',
+    'Training instances go to the exact engines for networks (a line "c method" says which and why where the shape of the network leaves a choice); sums of rectified linear units have an engine of their own; instances of other problems are walked to sat, or to a training instance on the way there, and the witness is walked back. Every YES was checked in exact arithmetic, every NO has a proof that a small checker accepted; the line "checked:" says what the answer rests on. Lines begin with c (comment), v (the witness) or s (the answer, for a formula in the words of SAT solvers).',
   positionals: [
     { name: 'FILE', file: true, describe: 'an instance or a bundle (then its target); - for stdin' },
   ],
@@ -126,7 +126,7 @@ export const decide = command({
     if (certificate !== undefined && !isTraining(problem))
       throw new InputError(
         '--certificate',
-        `expected a training instance, found one of ${problem.name}; certify its network: trainsat reduce ${words[0]} --to training`,
+        `expected a training instance, found one of ${problem.name}; ${remedy(context, problem.name, words[0]!)}`,
       );
     if (proof !== undefined && problem.name !== sat.name)
       throw new InputError(
@@ -211,6 +211,13 @@ export const decide = command({
     };
   },
 });
+
+/** What to do instead of asking for the certificate of an instance of another problem. */
+function remedy({ registry }: Context, problem: string, file: string): string {
+  return registry.catalogue.path(problem, 'training')
+    ? `certify its network: trainsat reduce ${file} --to training`
+    : 'leave it out';
+}
 
 type Facts = {
   readonly origin: Origin;

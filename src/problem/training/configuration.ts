@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { lcm, parseRational, type Rational } from '../../exact/rational.ts';
 import { InputError, found } from '../errors.ts';
 import { parseJson, validate } from '../json.ts';
+import { MAX_WITNESS_DIGITS } from '../numerals.ts';
 import { GATES, type NodeFamily, type Gate, type NetworkNode } from './architecture.ts';
 import type { TrainingInstance } from './schema.ts';
 
@@ -17,9 +18,6 @@ export type NodeFunction = Unit | Table | { readonly gate: Gate };
 
 /** A function for every node, in the order of the architecture. */
 export type Configuration = { readonly nodes: readonly NodeFunction[] };
-
-/** Weights may be long: their digits grow with the number and the digits of the stimuli. */
-const MAX_WEIGHT_DIGITS = 1_000_000;
 
 const numeral = z.union([z.string(), z.number()]);
 const configurationSchema = z.strictObject({
@@ -117,7 +115,7 @@ function readUnit(
   place: string,
 ): Unit {
   const read = (item: string | number, path: string): Rational => {
-    const rational = parseRational(String(item), MAX_WEIGHT_DIGITS);
+    const rational = parseRational(String(item), MAX_WITNESS_DIGITS);
     if (rational === undefined)
       throw new InputError(path, `expected an integer or a rational, found ${found(item)}`);
     return rational;

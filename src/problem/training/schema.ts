@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { formatRational, parseRational, type Rational } from '../../exact/rational.ts';
 import { InputError, found } from '../errors.ts';
 import { validate } from '../json.ts';
+import { numeral, readRational, writeRational } from '../numerals.ts';
 import {
   architectureFromJson,
   architectureSchema,
@@ -13,12 +14,14 @@ import {
 /** Weights of examples, and their sum, are exact as floats. */
 const MAX_WEIGHT = 2 ** 53 - 1;
 
-const numeral = z.union([z.number(), z.string()], {
-  error: (issue) => `expected a number or a numeral such as "1/3", found ${found(issue.input)}`,
-});
+/** A stimulus as a file has it: bits in a string, or numbers. */
+export const stimulusSchema = z.union([
+  z.string().regex(/^[01]*$/, 'expected a string of 0 and 1'),
+  z.array(numeral),
+]);
 
 const example = z.strictObject({
-  stimulus: z.union([z.string().regex(/^[01]*$/, 'expected a string of 0 and 1'), z.array(numeral)]),
+  stimulus: stimulusSchema,
   response: z.string().regex(/^[01*]*$/, 'expected one character 0, 1 or * for each output'),
   weight: z.int().min(1).max(MAX_WEIGHT).optional(),
 });
@@ -168,15 +171,11 @@ function parseRequirement(value: z.output<typeof requirement>, total: number, pl
 
 function parseStimulus(stimulus: string | readonly (number | string)[], place: string): Stimulus {
   if (typeof stimulus === 'string') return stimulus;
-  const values = stimulus.map((item, j) => {
-    const value = parseRational(String(item));
-    if (value === undefined)
-      throw new InputError(
-        `${place}[${j}]`,
-        `expected a rational such as 3, 0.25 or "1/3", found ${found(item)}`,
-      );
-    return value;
-  });
+  return stimulusOf(stimulus.map((item, j) => readRational(item, `${place}[${j}]`)));
+}
+
+/** Values as a stimulus: a string where all are bits. */
+export function stimulusOf(values: readonly Rational[]): Stimulus {
   const bits = values.every((v) => v.denominator === 1n && (v.numerator === 0n || v.numerator === 1n));
   return bits ? values.map((v) => `${v.numerator}`).join('') : values;
 }
@@ -189,7 +188,7 @@ export function instanceToJson(instance: TrainingInstance): z.input<typeof insta
     ...(instance.name === undefined ? {} : { name: instance.name }),
     architecture: architectureToJson(instance.architecture),
     examples: instance.examples.map(({ stimulus, response, weight }) => ({
-      stimulus: typeof stimulus === 'string' ? stimulus : stimulus.map(formatNumeral),
+      stimulus: typeof stimulus === 'string' ? stimulus : stimulus.map(writeRational),
       response,
       ...(weight === undefined || weight === 1 ? {} : { weight }),
     })),
@@ -197,9 +196,4 @@ export function instanceToJson(instance: TrainingInstance): z.input<typeof insta
       require !== 'all' && 'fraction' in require ? { fraction: formatRational(require.fraction) } : require,
     ...(instance.provenance === undefined ? {} : { provenance: instance.provenance }),
   };
-}
-
-function formatNumeral(value: Rational): number | string {
-  const text = formatRational(value);
-  return text.length <= 15 && /^-?\d+$/.test(text) ? Number(text) : text;
 }

@@ -7,7 +7,11 @@ import { naeSatSpecimens, satSpecimens, threeSatSpecimens } from './formulas.ts'
 import { graphColouringSpecimens } from './graph-colouring.ts';
 import { hittingSetSpecimens } from './hitting-set.ts';
 import { independentSetSpecimens } from './independent-set.ts';
+import { feasibleSubsystemSpecimens } from './feasible-subsystem.ts';
+import { openHemisphereSpecimens } from './open-hemisphere.ts';
+import { reluSumSpecimens } from './relu-sum.ts';
 import { setSplittingSpecimens } from './set-splitting.ts';
+import { sparsePerceptronSpecimens } from './sparse-perceptron.ts';
 import type { AnySpecimens } from './specimens.ts';
 import { subsetSumSpecimens } from './subset-sum.ts';
 import { loadingSpecimens, trainingSpecimens } from './training.ts';
@@ -29,4 +33,8 @@ export const specimens: readonly AnySpecimens[] = [
   threeSatSpecimens,
   naeSatSpecimens,
   loadingSpecimens,
+  sparsePerceptronSpecimens,
+  openHemisphereSpecimens,
+  feasibleSubsystemSpecimens,
+  reluSumSpecimens,
 ];
