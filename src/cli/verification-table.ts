@@ -44,7 +44,7 @@ export function verificationTable(
     notes: [
       ...reports.flatMap((report) => failureNotes(report, saved)),
       ...exhaustiveNotes(reports),
-      'Extracted: witnesses of the target, by where they came from, that became witnesses of the source. Undecided: beyond the limits of the deciders.',
+      'Extracted: witnesses of the target, by where they came from, that became witnesses of the source. Undecided: beyond the limits of the deciders; more than one in ten leave a reduction undecided.',
     ],
     environment: [`${total} instances in ${(milliseconds / 1000).toFixed(1)} s.`],
     command,
@@ -53,12 +53,12 @@ export function verificationTable(
   };
 }
 
-function row({ subject, done, exhausted, largest, counterexample, verdict }: Report): Cell[] {
+function row({ subject, done, largest, counterexample, verdict }: Report): Cell[] {
   const { tally } = done;
   return [
     cell(subject.name),
     ...[tally.tried, tally.yes, tally.no, tally.unknown, tally.outside].map(cell),
-    exhausted ? cell(`${subject.from.measure} ${largest}`) : NOTHING,
+    largest === undefined ? NOTHING : cell(`${subject.from.measure} ${largest}`),
     ...WITNESS_KINDS.map((kind) => cell(tally.witnesses[kind])),
     cell(counterexample ? `refuted: ${counterexample.name}` : verdict),
   ];
@@ -76,13 +76,13 @@ function failureNotes({ subject, counterexample }: Report, saved: ReadonlyMap<st
 
 /** What all instances of a source problem are, and how many there are. */
 function exhaustiveNotes(reports: readonly Report[]): string[] {
-  const notes = new Set<string>();
-  for (const { subject, exhausted, largest } of reports) {
-    const { problem, measure, known } = subject.from;
-    if (exhausted)
-      notes.add(
-        `All instances of ${problem}: ${known.of}; ${known.counts.slice(0, largest + 1).join(', ')} with ${measure} 0 to ${largest}.`,
-      );
+  const most = new Map<string, Report>();
+  for (const report of reports) {
+    const before = most.get(report.subject.from.problem)?.largest ?? -1;
+    if ((report.largest ?? -1) > before) most.set(report.subject.from.problem, report);
   }
-  return [...notes];
+  return [...most.values()].map(({ subject: { from }, largest = 0 }) => {
+    const counts = from.known.counts.slice(0, largest + 1).join(', ');
+    return `All instances of ${from.problem}: ${from.known.of}; ${counts} with ${from.measure} 0 to ${largest}.`;
+  });
 }

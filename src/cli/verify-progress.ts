@@ -19,7 +19,8 @@ const schema = z.strictObject({
   done: z.record(
     z.string(),
     z.strictObject({
-      next: count,
+      small: count,
+      random: count,
       tally: z.strictObject({
         tried: count,
         yes: count,

@@ -4,7 +4,7 @@ import { follow, walkBack, type Catalogue, type Posed } from '../catalogue/catal
 import { planEncoding } from '../formula/encoding.ts';
 import { InputError } from '../problem/errors.ts';
 import { reluSum, type ReluSumInstance } from '../problem/relu-sum.ts';
-import type { Cnf } from '../problem/sat.ts';
+import { sat, type Cnf } from '../problem/sat.ts';
 import type { Configuration } from '../problem/training/configuration.ts';
 import { checkConfiguration } from '../problem/training/evaluate.ts';
 import { isTraining } from '../problem/training/problem.ts';
@@ -65,6 +65,11 @@ function requireApplicable(instance: TrainingInstance, { engine, encoding }: Dec
 function requireWitness(instance: TrainingInstance, configuration: Configuration): void {
   const check = checkConfiguration(instance, configuration);
   if (!check.ok) throw new Error(`decideTraining: the configuration found is wrong: ${check.reason}`);
+}
+
+/** Whether instances of a problem are decided as they stand: formulas, training instances, sums of rectified linear units. */
+export function hasEngine(problem: { readonly name: string }): boolean {
+  return isTraining(problem) || problem.name === sat.name || problem.name === reluSum.name;
 }
 
 /**

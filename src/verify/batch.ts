@@ -1,7 +1,7 @@
 // A stretch of the plan of one subject: its instances tried one after the other, and a failure made as small as can be.
 import { Random } from '../random.ts';
 import type { FailureName } from './failure.ts';
-import type { Plan, Item } from './plan.ts';
+import type { Item, Plan, Track } from './plan.ts';
 import type { Subject } from './subject.ts';
 import { NO_WITNESSES, trial, WITNESS_KINDS, type Trial, type WitnessCounts } from './trial.ts';
 
@@ -37,18 +37,25 @@ const DRAWS = 8;
 /** Trials a failure may take to become smaller. */
 const SHRINKS = 300;
 
-/** Tries the places `from` … `to - 1` of the plan; ends at the first failure. */
-export async function runBatch(subject: Subject, plan: Plan, from: number, to: number): Promise<BatchResult> {
+/** Places `from` … `to - 1` of a track. */
+export type Stretch = { readonly track: Track; readonly from: number; readonly to: number };
+
+/** Tries a stretch of the plan; ends at the first failure. */
+export async function runBatch(
+  subject: Subject,
+  plan: Plan,
+  { track, from, to }: Stretch,
+): Promise<BatchResult> {
   let tally = EMPTY;
   for (let index = from; index < to; index++) {
-    const item = plan.at(index);
+    const item = plan.at(track, index);
     const instance = await drawn(subject, item, index);
     const thorough = index % THOROUGH === 0;
-    const result = await trial(subject, instance, plan.random(index, 'witnesses'), thorough);
+    const result = await trial(subject, instance, plan.random(track, index, 'witnesses'), thorough);
     tally = sum(tally, one(result));
     if (result.failure) {
       const again = (smaller: unknown): Promise<Trial> =>
-        trial(subject, smaller, plan.random(index, 'witnesses'), thorough);
+        trial(subject, smaller, plan.random(track, index, 'witnesses'), thorough);
       const counterexample = await shrunk(subject, instance, item.title, result.failure, again);
       return { tally, counterexample };
     }

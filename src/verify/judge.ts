@@ -4,8 +4,11 @@ import { follow, walkBack } from '../catalogue/catalogue.ts';
 import type { AnyReduction } from '../catalogue/reduction.ts';
 import { decideInThread } from '../decide/engine.ts';
 import { decideFormula } from '../decide/formula.ts';
+import { hasEngine } from '../decide/index.ts';
+import { decideReluSum } from '../decide/relu-sum.ts';
 import { PROVING_SOLVER } from '../decide/verdict.ts';
 import { InputError } from '../problem/errors.ts';
+import { reluSum, type ReluSumInstance } from '../problem/relu-sum.ts';
 import type { Cnf } from '../problem/sat.ts';
 import { isTraining } from '../problem/training/problem.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
@@ -14,7 +17,7 @@ import type { AnySpecimens } from './specimens/specimens.ts';
 /** Candidates up to which witnesses are enumerated. */
 const MOST_CANDIDATES = 2 ** 14;
 /** Conflicts an engine may spend on an instance. */
-const MOST_CONFLICTS = 20_000;
+const MOST_CONFLICTS = 50_000;
 
 /** An answer, with the witness of a YES that an engine found; who gave it stands beside it in a message. */
 export type Opinion = {
@@ -41,7 +44,7 @@ export class Judge {
   }
 
   /**
-   * The answer of an engine: of the training engine, or of the SAT engine after other reductions.
+   * The answer of an engine: of the problem's own, or after other reductions that of the first problem that has one.
    * @throws Error when the witness walked back is wrong
    */
   async decide({ problem, instance }: Posed): Promise<Opinion> {
@@ -71,18 +74,23 @@ export class Judge {
       const verdict = await decideInThread(instance as TrainingInstance, options);
       return verdict.answer === 'yes' ? { answer: 'yes', witness: verdict.configuration } : verdict;
     }
+    if (problem === reluSum.name) {
+      const verdict = await decideReluSum(instance as ReluSumInstance, options);
+      return verdict.answer === 'yes' ? { answer: 'yes', witness: verdict.units } : verdict;
+    }
     const verdict = await decideFormula(instance as Cnf, options);
     return verdict.answer === 'yes' ? { answer: 'yes', witness: verdict.assignment } : verdict;
   }
 
+  /** The default way to a formula, as far as the first problem that has an engine; undefined when there is none. */
   #way(from: string): readonly AnyReduction[] | undefined {
-    if (!this.#ways.has(from))
-      this.#ways.set(
-        from,
-        isTraining({ name: from })
-          ? []
-          : (this.#catalogue.path(from, 'sat') ?? this.#catalogue.path(from, 'training')),
-      );
+    if (!this.#ways.has(from)) {
+      const way = hasEngine({ name: from })
+        ? []
+        : (this.#catalogue.path(from, 'sat') ?? this.#catalogue.path(from, 'training'));
+      const engine = way?.findIndex(({ target }) => hasEngine({ name: target })) ?? -1;
+      this.#ways.set(from, way?.slice(0, engine + 1));
+    }
     return this.#ways.get(from);
   }
 }

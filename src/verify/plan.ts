@@ -21,11 +21,16 @@ function sizeAt(i: number): number {
   return Math.min(LARGEST, SMALLEST + Math.floor(Math.cbrt(i)));
 }
 
-/** The golden instances and all small ones: how many there are, and the items. */
+/** The two tracks of a plan: golden instances and all small ones, and random ones without end. */
+export type Track = 'small' | 'random';
+
+/** The instances of a source problem, in the order in which they are tried on each track. */
 export class Plan {
   readonly #specimens: AnySpecimens;
   readonly #seed: string;
-  readonly #small: readonly Item[];
+  readonly #small: Item[];
+  /** How many places of the small track there are once the golden ones and all of a size are through. */
+  readonly #after: number[] = [];
 
   /**
    * @param maxSize the largest size of which all instances are taken; sizes beyond the known counts are left out
@@ -34,48 +39,43 @@ export class Plan {
   constructor(specimens: AnySpecimens, maxSize: number | undefined, seed: number) {
     this.#specimens = specimens;
     this.#seed = `${seed}/${specimens.problem}`;
-    const golden = specimens.golden.map(({ name, instance, answer }): Item => ({
+    this.#small = specimens.golden.map(({ name, instance, answer }): Item => ({
       phase: 'golden',
       title: name,
       answer,
       make: () => instance,
     }));
-    this.#small = [...golden, ...this.#all(maxSize)];
-  }
-
-  *#all(maxSize = Infinity): Generator<Item> {
-    const { counts } = this.#specimens.known;
-    for (const [size, count] of counts.entries()) {
-      if (size > maxSize) return;
-      let found = 0;
-      for (const instance of this.#specimens.all(size)) {
-        found += 1;
-        yield { phase: 'all', title: `${this.#specimens.measure} ${size}`, make: () => instance };
-      }
+    const { measure, known, problem } = specimens;
+    for (const [size, count] of known.counts.entries()) {
+      if (size > (maxSize ?? Infinity)) break;
+      const before = this.#small.length;
+      for (const instance of specimens.all(size))
+        this.#small.push({ phase: 'all', title: `${measure} ${size}`, make: () => instance });
+      const found = this.#small.length - before;
       if (found !== count)
         throw new Error(
-          `verify: expected ${count} instances of ${this.#specimens.problem} of size ${size} (${this.#specimens.known.of}), enumerated ${found}`,
+          `verify: expected ${count} instances of ${problem} of size ${size} (${known.of}), enumerated ${found}`,
         );
+      this.#after.push(this.#small.length);
     }
   }
 
-  /** How many instances come before the random ones. */
+  /** How many places the small track has. */
   get small(): number {
     return this.#small.length;
   }
 
-  /** The largest size of which all instances are tried. */
-  static largest({ known }: AnySpecimens, maxSize: number | undefined): number {
-    return Math.min(maxSize ?? Infinity, known.counts.length - 1);
+  /** The largest size of which all instances are among the first so many places of the small track; undefined for none. */
+  largest(places: number): number | undefined {
+    const size = this.#after.findLastIndex((after) => after <= places);
+    return size < 0 ? undefined : size;
   }
 
-  /** The item at a place, which depends on the place and the seed alone. */
-  at(index: number): Item {
-    const item = this.#small[index];
-    if (item) return item;
-    const i = index - this.#small.length;
-    const size = sizeAt(i);
-    const random = this.random(index, 'instance');
+  /** The item at a place of a track, which depends on the place and the seed alone. */
+  at(track: Track, index: number): Item {
+    if (track === 'small') return this.#small[index]!;
+    const size = sizeAt(index);
+    const random = this.random(track, index, 'instance');
     return {
       phase: 'random',
       title: `size ${size}`,
@@ -83,9 +83,9 @@ export class Plan {
     };
   }
 
-  /** Random numbers for a place of the plan and a purpose. */
-  random(index: number, purpose: string): Random {
-    return new Random(hash(`${this.#seed}/${purpose}/${index}`));
+  /** Random numbers for a place and a purpose. */
+  random(track: Track, index: number, purpose: string): Random {
+    return new Random(hash(`${this.#seed}/${purpose}/${track}/${index}`));
   }
 }
 

@@ -1,7 +1,15 @@
 // A verification: batches of all subjects in turn, on all cores, until they are through, one fails, or time is over.
 import { Piscina } from 'piscina';
 import { builtUrl } from '../built.ts';
-import { EMPTY, runOne, sum, type BatchResult, type Counterexample, type Tally } from './batch.ts';
+import {
+  EMPTY,
+  runOne,
+  sum,
+  type BatchResult,
+  type Counterexample,
+  type Stretch,
+  type Tally,
+} from './batch.ts';
 import { Plan } from './plan.ts';
 import type { Request } from './request.ts';
 import type { Subject } from './subject.ts';
@@ -27,23 +35,22 @@ export type Candidate = {
   readonly before?: Done | undefined;
 };
 
-/** How far a subject is: so many places of its plan are done, and what they gave. */
-export type Done = { readonly next: number; readonly tally: Tally };
+/** How far a subject is: so many places of its tracks are done, and what they gave. */
+export type Done = { readonly small: number; readonly random: number; readonly tally: Tally };
 
 /** What is known of a subject at the end. */
 export type Report = {
   readonly subject: Subject;
   readonly done: Done;
   readonly counterexample?: Counterexample;
-  /** All golden instances and all up to the size were tried. */
-  readonly exhausted: boolean;
-  readonly largest: number;
+  /** The largest size of which all instances, and all golden ones, were tried; undefined for none. */
+  readonly largest: number | undefined;
   readonly verdict: VerdictWord;
 };
 
 /**
- * `verified`: nothing failed, all was tried and decided, some answers were YES and at least a third of them NO. `not
- * refuted` is said of one instance alone.
+ * `verified`: nothing failed, all that had to be was tried, nine in ten were decided, some answers were YES and at least a
+ * third of them NO. `not refuted` is said of one instance alone.
  */
 export type VerdictWord =
   'verified' | 'not refuted' | 'refuted' | 'not finished' | 'undecided' | 'too few YES' | 'too few NO';
@@ -60,66 +67,88 @@ const BATCH = 16;
 const RANDOM = 200;
 /** Milliseconds that batches under way may go on when the time is over. */
 const GRACE = 2000;
+/** Where a time is given all instances of these sizes are needed, and of larger ones as many as there is time for. */
+const NEEDED = 2;
+/** More undecided instances than one in so many leave a reduction undecided. */
+const FEW = 10;
 
-/** A subject on its way through the run. */
+/** A subject on its way through the run: batches from both tracks in turn. */
 class Course {
   readonly request: Request;
   readonly subject: Subject;
-  readonly small: number;
-  readonly end: number;
   done: Done;
   counterexample: Counterexample | undefined;
-  #issued: number;
-  /** Batches that ended before an earlier one, by their first place. */
-  readonly #early = new Map<number, { readonly to: number; readonly result: BatchResult }>();
+  /** Milliseconds of work so far. */
+  spent = 0;
+  readonly #plan: Plan;
+  readonly #random: number;
+  /** The largest size that has to be through. */
+  readonly #needed: number;
+  readonly #issued: { small: number; random: number };
+  #batches = 0;
+  #taken = 0;
+  /** Batches that ended before an earlier one, by their number. */
+  readonly #early = new Map<number, { readonly stretch: Stretch; readonly result: BatchResult }>();
 
-  constructor({ request, subject, before }: Candidate, options: VerifyOptions, small: number) {
+  constructor({ request, subject, before }: Candidate, options: VerifyOptions, plan: Plan) {
     this.request = request;
     this.subject = subject;
-    this.small = small;
-    const random = options.random ?? (options.seconds === undefined ? RANDOM : Infinity);
-    this.end = this.small + random;
-    this.done = before ?? { next: 0, tally: EMPTY };
-    this.#issued = this.done.next;
+    this.#plan = plan;
+    this.#random = options.random ?? (options.seconds === undefined ? RANDOM : Infinity);
+    const most = plan.largest(Infinity) ?? 0;
+    this.#needed =
+      options.seconds === undefined || options.maxSize !== undefined ? most : Math.min(most, NEEDED);
+    this.done = before ?? { small: 0, random: 0, tally: EMPTY };
+    this.#issued = { small: this.done.small, random: this.done.random };
   }
 
-  /** The next places to try; undefined when there are none. */
-  issue(): { readonly from: number; readonly to: number } | undefined {
-    if (this.counterexample || this.#issued >= this.end) return undefined;
-    const from = this.#issued;
-    this.#issued = Math.min(from + BATCH, this.end);
-    return { from, to: this.#issued };
+  /** How many places there are in all. */
+  get places(): number {
+    return this.#plan.small + this.#random;
   }
 
-  /** Takes results in the order of the plan, so that the end does not depend on who was faster. */
-  take(from: number, to: number, result: BatchResult): void {
-    this.#early.set(from, { to, result });
+  /** The next places to try, and the number of their batch; undefined when there are none. */
+  issue(): { readonly batch: number; readonly stretch: Stretch } | undefined {
+    if (this.counterexample) return undefined;
+    const left = { small: this.#plan.small - this.#issued.small, random: this.#random - this.#issued.random };
+    if (left.small <= 0 && left.random <= 0) return undefined;
+    const track = left.random <= 0 || (left.small > 0 && this.#batches % 2 === 0) ? 'small' : 'random';
+    const from = this.#issued[track];
+    const to = from + Math.min(BATCH, left[track]);
+    this.#issued[track] = to;
+    return { batch: this.#batches++, stretch: { track, from, to } };
+  }
+
+  /** Takes results in the order in which they were issued, so that the end does not depend on who was faster. */
+  take(batch: number, stretch: Stretch, result: BatchResult): void {
+    this.#early.set(batch, { stretch, result });
     while (!this.counterexample) {
-      const next = this.#early.get(this.done.next);
+      const next = this.#early.get(this.#taken);
       if (!next) return;
-      this.#early.delete(this.done.next);
-      this.done = { next: next.to, tally: sum(this.done.tally, next.result.tally) };
+      this.#early.delete(this.#taken++);
+      const { track, to } = next.stretch;
+      this.done = { ...this.done, [track]: to, tally: sum(this.done.tally, next.result.tally) };
       this.counterexample = next.result.counterexample;
     }
   }
 
-  report(maxSize: number | undefined): Report {
-    const { subject, done, counterexample, small } = this;
+  report(): Report {
+    const { subject, done, counterexample } = this;
     return {
       subject,
       done,
       ...(counterexample ? { counterexample } : {}),
-      exhausted: done.next >= small,
-      largest: Plan.largest(subject.from, maxSize),
+      largest: this.#plan.largest(done.small),
       verdict: this.#verdict(),
     };
   }
 
   #verdict(): VerdictWord {
     if (this.counterexample) return 'refuted';
-    const { next, tally } = this.done;
-    if (next < this.small || (Number.isFinite(this.end) && next < this.end)) return 'not finished';
-    if (tally.unknown > 0) return 'undecided';
+    const { small, random, tally } = this.done;
+    if ((this.#plan.largest(small) ?? -1) < this.#needed) return 'not finished';
+    if (Number.isFinite(this.#random) && random < this.#random) return 'not finished';
+    if (FEW * tally.unknown > tally.tried) return 'undecided';
     if (tally.yes === 0) return 'too few YES';
     return 3 * tally.no < tally.yes + tally.no ? 'too few NO' : 'verified';
   }
@@ -130,15 +159,16 @@ export async function verify(
   candidates: readonly Candidate[],
   options: VerifyOptions,
 ): Promise<Verification> {
+  const { maxSize, seed } = options;
   const began = performance.now();
   const deadline = options.seconds === undefined ? Infinity : began + 1000 * options.seconds;
   const over = (): boolean => performance.now() >= deadline || options.signal?.aborted === true;
-  const small = new Map<string, number>();
+  const plans = new Map<string, Plan>();
   const courses = candidates.map((candidate) => {
     const { from } = candidate.subject;
-    const count = small.get(from.problem) ?? new Plan(from, options.maxSize, options.seed).small;
-    small.set(from.problem, count);
-    return new Course(candidate, options, count);
+    const plan = plans.get(from.problem) ?? new Plan(from, maxSize, seed);
+    plans.set(from.problem, plan);
+    return new Course(candidate, options, plan);
   });
   const pool = new Piscina({
     filename: builtUrl('./worker.js', import.meta.url).href,
@@ -146,37 +176,40 @@ export async function verify(
     maxThreads: options.jobs,
   });
   const stop = new AbortController();
-  let turn = 0;
-  /** The next batch of the next subject that has one. */
-  const issue = (): readonly [Course, BatchTask] | undefined => {
-    for (let i = 0; i < courses.length && !over(); i++) {
-      const course = courses[turn++ % courses.length]!;
-      const places = course.issue();
-      if (!places) continue;
-      const { request } = course;
-      return [course, { request, maxSize: options.maxSize, seed: options.seed, ...places }];
+  /** The next batch of the subject that has had the least time. */
+  const issue = (): readonly [Course, number, BatchTask] | undefined => {
+    if (over()) return undefined;
+    for (const course of courses.toSorted((a, b) => a.spent - b.spent)) {
+      const next = course.issue();
+      if (!next) continue;
+      const { batch, stretch } = next;
+      return [course, batch, { request: course.request, maxSize, seed, stretch }];
     }
     return undefined;
   };
   const tell = (): void => {
     const tried = courses.reduce((total, { done }) => total + done.tally.tried, 0);
-    const planned = courses.reduce((total, { end }) => total + end, 0);
-    const places = courses.reduce((total, { done }) => total + done.next, 0);
+    const planned = courses.reduce((total, { places }) => total + places, 0);
+    const places = courses.reduce((total, { done }) => total + done.small + done.random, 0);
     const spent = (performance.now() - began) / (1000 * (options.seconds ?? Infinity));
     const share = Math.max(spent, Number.isFinite(planned) ? places / planned : 0);
     options.onProgress?.(Math.min(1, share), `${tried} instances of ${courses.length} reductions`);
   };
   const lane = async (): Promise<void> => {
     for (let next = issue(); next; next = issue()) {
-      const [course, task] = next;
+      const [course, batch, task] = next;
       let result: BatchResult;
+      const start = performance.now();
+      // As long as it is under way it counts as a second, so that others come first.
+      course.spent += 1000;
       try {
         result = (await pool.run(task, { signal: stop.signal })) as BatchResult;
       } catch (error) {
         if (stop.signal.aborted) return;
         throw error;
       }
-      course.take(task.from, task.to, result);
+      course.spent += performance.now() - start - 1000;
+      course.take(batch, task.stretch, result);
       tell();
     }
   };
@@ -194,7 +227,7 @@ export async function verify(
     await pool.destroy();
   }
   return {
-    reports: courses.map((course) => course.report(options.maxSize)),
+    reports: courses.map((course) => course.report()),
     interrupted: options.signal?.aborted === true,
     milliseconds: performance.now() - began,
   };
@@ -207,10 +240,9 @@ export async function verifyOne(subject: Subject, instance: unknown, seed: numbe
   const verdict = counterexample ? 'refuted' : tally.unknown > 0 ? 'undecided' : 'not refuted';
   const report: Report = {
     subject,
-    done: { next: 1, tally },
+    done: { small: 0, random: 0, tally },
     ...(counterexample ? { counterexample } : {}),
-    exhausted: false,
-    largest: 0,
+    largest: undefined,
     verdict,
   };
   return { reports: [report], interrupted: false, milliseconds: performance.now() - began };

@@ -1,6 +1,6 @@
 // What runs in a worker thread: batches of one subject after the other, each subject and plan made once.
 import { registry } from '../registry.ts';
-import { runBatch, type BatchResult } from './batch.ts';
+import { runBatch, type BatchResult, type Stretch } from './batch.ts';
 import { Plan } from './plan.ts';
 import { subjectFor, type Request } from './request.ts';
 import type { Subject } from './subject.ts';
@@ -9,8 +9,7 @@ export type BatchTask = {
   readonly request: Request;
   readonly maxSize: number | undefined;
   readonly seed: number;
-  readonly from: number;
-  readonly to: number;
+  readonly stretch: Stretch;
 };
 
 const prepared = new Map<string, Promise<{ subject: Subject; plan: Plan }>>();
@@ -26,10 +25,10 @@ async function prepare({ request, maxSize, seed }: BatchTask): Promise<{ subject
 }
 
 export default async function work(task: BatchTask): Promise<BatchResult> {
-  const { request, maxSize, seed, from, to } = task;
+  const { request, maxSize, seed, stretch } = task;
   const key = JSON.stringify([request, maxSize, seed]);
   const ready = prepared.get(key) ?? prepare(task);
   prepared.set(key, ready);
   const { subject, plan } = await ready;
-  return runBatch(subject, plan, from, to);
+  return runBatch(subject, plan, stretch);
 }

@@ -80,7 +80,7 @@ describe('ways', () => {
     ['sat', 'clique', undefined],
     ['sparse-perceptron', 'sat', ['sparse-perceptron-to-sat']],
     ['open-hemisphere', 'training', ['open-hemisphere-to-training']],
-    ['feasible-subsystem', 'sat', ['feasible-subsystem-to-training', 'training-to-sat']],
+    ['feasible-subsystem', 'sat', ['feasible-subsystem-to-training', 'training-to-sat-weights']],
     ['vertex-cover', 'open-hemisphere', ['vertex-cover-to-hitting-set', 'hitting-set-to-open-hemisphere']],
     ['3-sat', 'relu-sum', ['3-sat-to-set-splitting', 'set-splitting-to-relu-sum']],
     ['relu-sum', 'sat', undefined],

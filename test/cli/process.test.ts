@@ -118,7 +118,7 @@ describe('completion', () => {
 
   test.each([
     ['trainsat de', ['decide']],
-    ['trainsat c', ['check', 'compare', 'completion']],
+    ['trainsat c', ['convert', 'check', 'compare', 'completion']],
     ['trainsat decide --s', ['--seconds', '--solver']],
     ['trainsat generate pari', ['parity']],
     ['trainsat generate ha', ['hard']],

@@ -142,10 +142,10 @@ export function ofFamily(random: Random): Posed {
       planted: random.below(2),
     }),
     'dnf-planted': () => ({
-      n: between(random, 5, 9),
+      n: between(random, 6, 9),
       terms: between(random, 1, 3),
-      width: between(random, 2, 4),
-      m: between(random, 1, 16),
+      width: between(random, 2, 3),
+      m: between(random, 1, 6),
     }),
     'discrete-planted': () => ({
       n: between(random, 5, 8),

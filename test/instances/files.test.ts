@@ -127,9 +127,9 @@ describe('small files', () => {
         [...new Set(files(folder).map((file) => pose(`${folder}/${file}`).problem.name))].sort(),
       ).toEqual([
         'clique',
-        'exact-cover',
         'discrete-training',
         'dnf',
+        'exact-cover',
         'feasible-subsystem',
         'graph-colouring',
         'hitting-set',
@@ -139,8 +139,8 @@ describe('small files', () => {
         'relu-sum',
         'sat',
         'set-splitting',
-        'subset-sum',
         'sparse-perceptron',
+        'subset-sum',
         'training',
         'vertex-cover',
       ]);

@@ -227,7 +227,7 @@ const formulas: readonly Broken[] = [
       size: (formula) => good.size(without(formula)),
     };
   }),
-  broken('one link for all clauses', 'bad-forward-witness', satTo3Sat, (good) => ({
+  broken('one link for all clauses', 'yes-to-no', satTo3Sat, (good) => ({
     reduce(formula) {
       const made = good.reduce(formula);
       const first = formula.variables + 1;

@@ -34,7 +34,7 @@ export const verify = command({
   name: 'verify',
   summary: 'a reduction as an iff with witnesses, on all small instances and random ones; counterexamples',
   details:
-    'Each source instance is decided by enumeration or an engine without the reduction on trial, and so is its target; witnesses are mapped both ways, those of the target coming from the SAT engine, enumeration, forward, search, gradient descent and rewriting; sizes, a second run and a bundle are compared. Instances: golden ones, all up to a size (up to isomorphism), then random ones that grow; half of the random ones are NO-instances where they can be had, and fewer than a third of NO in all is a failure to verify. A failure has a name, is made as small as possible and saved as a bundle. WHAT is "all", names of reductions joined by commas (a way as a whole), a problem with --to, or a module (.ts, .js) whose default export is a reduction: { name, source, target, reduce, forward, extract, size }.',
+    'Each source instance is decided by enumeration or an engine without the reduction on trial, and so is its target; witnesses are mapped both ways, those of the target coming from the SAT engine, enumeration, forward, search, gradient descent and rewriting; sizes, a second run and a bundle are compared. Instances: golden ones and all up to a size (up to isomorphism), in turn with random ones that grow; half of the random ones are NO-instances where they can be had, and fewer than a third of NO in all is a failure to verify. With --seconds sizes above 2 are tried as far as there is time. A failure has a name, is made as small as possible and saved as a bundle. WHAT is "all", names of reductions joined by commas (a way as a whole), a problem with --to, or a module (.ts, .js) whose default export is a reduction: { name, source, target, reduce, forward, extract, size }.',
   positionals: [
     {
       name: 'WHAT',
@@ -64,7 +64,10 @@ export const verify = command({
       'trainsat verify 3-sat --to training --max-size 1 --random 10',
       'the way from a problem to another, as a whole',
     ],
-    ['trainsat verify all --max-size 1 --random 4 --format csv -o verified.csv', 'the catalogue, in short'],
+    [
+      'trainsat verify all --seconds 20 --format csv -o verified.csv || test $? -eq 3',
+      'the catalogue, in short',
+    ],
   ],
   async run({ words, options }, context) {
     if (options.json && options.format !== undefined && options.format !== 'json')
