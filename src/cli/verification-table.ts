@@ -44,7 +44,7 @@ export function verificationTable(
     notes: [
       ...reports.flatMap((report) => failureNotes(report, saved)),
       ...exhaustiveNotes(reports),
-      'Extracted: witnesses of the target, by where they came from, that became witnesses of the source. Undecided: beyond the limits of the deciders; more than one in ten leave a reduction undecided.',
+      'Extracted: witnesses of the target, by where they came from, that became witnesses of the source. Undecided: beyond the limits of the deciders; more than one in four leave a reduction undecided.',
     ],
     environment: [`${total} instances in ${(milliseconds / 1000).toFixed(1)} s.`],
     command,

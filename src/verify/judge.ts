@@ -17,7 +17,7 @@ import type { AnySpecimens } from './specimens/specimens.ts';
 /** Candidates up to which witnesses are enumerated. */
 const MOST_CANDIDATES = 2 ** 14;
 /** Conflicts an engine may spend on an instance. */
-const MOST_CONFLICTS = 50_000;
+const MOST_CONFLICTS = 60_000;
 
 /** An answer, with the witness of a YES that an engine found; who gave it stands beside it in a message. */
 export type Opinion = {

@@ -49,7 +49,9 @@ export class Plan {
     for (const [size, count] of known.counts.entries()) {
       if (size > (maxSize ?? Infinity)) break;
       const before = this.#small.length;
-      for (const instance of specimens.all(size))
+      // In random order: where time ends within a size, those tried are no corner of it.
+      const all = this.random('small', size, 'order').shuffled([...specimens.all(size)]);
+      for (const instance of all)
         this.#small.push({ phase: 'all', title: `${measure} ${size}`, make: () => instance });
       const found = this.#small.length - before;
       if (found !== count)

@@ -49,7 +49,7 @@ export type Report = {
 };
 
 /**
- * `verified`: nothing failed, all that had to be was tried, nine in ten were decided, some answers were YES and at least a
+ * `verified`: nothing failed, all that had to be was tried, three in four were decided, some answers were YES and at least a
  * third of them NO. `not refuted` is said of one instance alone.
  */
 export type VerdictWord =
@@ -64,13 +64,13 @@ export type Verification = {
 /** Instances a worker tries before it reports. */
 const BATCH = 16;
 /** Random instances where neither their number nor a time is given. */
-const RANDOM = 200;
+const RANDOM = 300;
 /** Milliseconds that batches under way may go on when the time is over. */
 const GRACE = 2000;
 /** Where a time is given all instances of these sizes are needed, and of larger ones as many as there is time for. */
-const NEEDED = 2;
+const NEEDED = 1;
 /** More undecided instances than one in so many leave a reduction undecided. */
-const FEW = 10;
+const FEW = 4;
 
 /** A subject on its way through the run: batches from both tracks in turn. */
 class Course {

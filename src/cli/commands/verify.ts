@@ -34,7 +34,7 @@ export const verify = command({
   name: 'verify',
   summary: 'a reduction as an iff with witnesses, on all small instances and random ones; counterexamples',
   details:
-    'Each source instance is decided by enumeration or an engine without the reduction on trial, and so is its target; witnesses are mapped both ways, those of the target coming from the SAT engine, enumeration, forward, search, gradient descent and rewriting; sizes, a second run and a bundle are compared. Instances: golden ones and all up to a size (up to isomorphism), in turn with random ones that grow; half of the random ones are NO-instances where they can be had, and fewer than a third of NO in all is a failure to verify. With --seconds sizes above 2 are tried as far as there is time. A failure has a name, is made as small as possible and saved as a bundle. WHAT is "all", names of reductions joined by commas (a way as a whole), a problem with --to, or a module (.ts, .js) whose default export is a reduction: { name, source, target, reduce, forward, extract, size }.',
+    'Each source instance is decided by enumeration or an engine without the reduction on trial, and so is its target; witnesses are mapped both ways, those of the target coming from the SAT engine, enumeration, forward, search, gradient descent and rewriting; sizes, a second run and a bundle are compared. Instances: golden ones and all up to a size (up to isomorphism), in turn with random ones that grow; half of the random ones are NO-instances where they can be had, and fewer than a third of NO in all is a failure to verify. With --seconds sizes above 1 are tried as far as there is time. A failure has a name, is made as small as possible and saved as a bundle. WHAT is "all", names of reductions joined by commas (a way as a whole), a problem with --to, or a module (.ts, .js) whose default export is a reduction: { name, source, target, reduce, forward, extract, size }.',
   positionals: [
     {
       name: 'WHAT',
@@ -48,7 +48,7 @@ export const verify = command({
     via: option('NAME', z.string(), 'the reduction that way has to take'),
     instance: option('FILE', z.string(), 'try this instance alone; of a bundle its source'),
     'max-size': option('N', integer(0, 99), 'all instances up to size N only'),
-    random: option('N', integer(0, 10_000_000), 'N random instances (default: 200; with --seconds no end)'),
+    random: option('N', integer(0, 10_000_000), 'N random instances (default: 300; with --seconds no end)'),
     seconds: option('S', SECONDS, 'end after S seconds'),
     seed: optionOr('N', SEED, '0', 'the same seed gives the same instances'),
     jobs: option('N', integer(1, 256), 'worker threads (default: one a core)'),
