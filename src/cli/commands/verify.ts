@@ -65,7 +65,7 @@ export const verify = command({
       'the way from a problem to another, as a whole',
     ],
     [
-      'trainsat verify all --seconds 20 --format csv -o verified.csv || test $? -eq 3',
+      'trainsat verify all --seconds 5 --format csv -o verified.csv || test $? -eq 3',
       'the catalogue, in short',
     ],
   ],
