@@ -6,10 +6,8 @@ import { call, temporaryDirectory } from '../cli/harness.ts';
 const folder = temporaryDirectory();
 
 test('all reductions', { timeout: 300_000 }, async () => {
-  const { stdout } = await call([
-    ...['verify', 'all', '--max-size', '1', '--random', '6'],
-    ...['--json', '--save-to', folder],
-  ]);
+  const short = ['--max-size', '1', '--random', '6'];
+  const { stdout } = await call(['verify', 'all', ...short, '--json', '--save-to', folder]);
   const { rows } = JSON.parse(stdout) as { rows: Record<string, string | number>[] };
   expect(rows.map(({ reduction }) => reduction)).toEqual(
     registry.catalogue.reductions.map(({ name }) => name),
