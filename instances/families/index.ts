@@ -7,7 +7,7 @@ import { discretePlantedFamily } from './discrete.ts';
 import { dnfPlantedFamily } from './dnf.ts';
 import type { Family } from './family.ts';
 import { hittingSetFamily } from './hitting-set.ts';
-import { independentSetFamily } from './independent-set.ts';
+import { independentSetFamily, vertexCoverFamily } from './independent-set.ts';
 import { feasibleSubsystemPlantedFamily } from './feasible-subsystem.ts';
 import { openHemispherePlantedFamily } from './open-hemisphere.ts';
 import { parityFamily } from './parity.ts';
@@ -33,6 +33,7 @@ export const families: readonly Family[] = [
   parityFamily,
   columnarFamily,
   independentSetFamily,
+  vertexCoverFamily,
   cliqueFamily,
   exactCoverFamily,
   subsetSumFamily,

@@ -125,6 +125,12 @@ export function ofFamily(random: Random): Posed {
       size: between(random, 0, 4),
       planted: random.below(2),
     }),
+    'vertex-cover': () => ({
+      n: between(random, 6, 9),
+      degree: between(random, 0, 30) / 10,
+      size: between(random, 0, 4),
+      planted: random.below(2),
+    }),
     clique: () => ({
       n: between(random, 5, 9),
       density: between(random, 4, 9) / 10,

@@ -42,6 +42,7 @@ const small: Record<string, Record<string, number>> = {
   parity: { n: 4, units: 4 },
   columnar: { columns: 4, window: 2, inputs: 2, items: 4 },
   'independent-set': { n: 8, degree: 3, size: 4 },
+  'vertex-cover': { n: 8, degree: 3, size: 4 },
   clique: { n: 8, density: 0.5, size: 4 },
   'exact-cover': { n: 9, ratio: 1.5 },
   'subset-sum': { n: 6, bits: 8 },
