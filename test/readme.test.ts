@@ -111,7 +111,7 @@ describe('README', () => {
     expect(steady(shell(`trainsat ${command}`)).slice(0, expected.length)).toEqual(expected);
   });
 
-  test('the library example runs as it stands', { timeout: 60_000 }, () => {
+  test('the library example runs as it stands', { timeout: 120_000 }, () => {
     const example = all.find(({ language }) => language === 'js')!;
     // A file inside the package may import the package by its own name.
     const file = join(ROOT, 'dist', 'readme-example.mjs');

@@ -206,7 +206,7 @@ test('edges begin and end at the outlines of their nodes', () => {
 
 // The npm package that brings a browser has it for Linux x64 alone.
 describe.runIf(process.platform === 'linux' && process.arch === 'x64')('in a browser', () => {
-  test('pictures are well-formed and all their text is inside and fits', { timeout: 60_000 }, async () => {
+  test('pictures are well-formed and all their text is inside and fits', { timeout: 120_000 }, async () => {
     const encoded = Buffer.from(JSON.stringify(PICTURES)).toString('base64');
     const seen = await inBrowser(`
       const bytes = Uint8Array.from(atob('${encoded}'), (character) => character.charCodeAt(0));

@@ -331,7 +331,7 @@ describe('graph', () => {
   // The npm package that brings a browser has it for Linux x64 alone.
   test.runIf(process.platform === 'linux' && process.arch === 'x64')(
     'is well-formed, and its text is inside and fits, in a browser',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async () => {
       const encoded = Buffer.from(svg).toString('base64');
       const seen = await inBrowser(`

@@ -124,7 +124,7 @@ describe('sparse-perceptron-to-sat', () => {
       yes: 100,
       no: 60,
     });
-  }, 60_000);
+  }, 120_000);
 
   test('exactly the threshold functions of k inputs', async () => {
     let yes = 0;
@@ -132,7 +132,7 @@ describe('sparse-perceptron-to-sat', () => {
       if ((await someModels(reduction.reduce(labelled(3, labels, 2)), 1)).length > 0) yes += 1;
     // 2 constants, 6 literals, and for each of 3 pairs of inputs the 8 functions of both.
     expect(yes).toBe(2 + 6 + 3 * 8);
-  }, 60_000);
+  }, 120_000);
 
   test('exact text: no inputs, one example', () => {
     expect(sat.write(reduction.reduce(labelled(0, [1], 0)))).toBe('c var 1 bias bit 0\np cnf 1 1\n-1 0\n');

@@ -54,7 +54,7 @@ describe('set-splitting-to-relu-sum', () => {
       targetWitnesses: (instance) => found.get(reluSum.canonical(instance))!,
       ...counts(systems, (system) => splittings(system).length > 0),
     });
-  }, 60_000);
+  }, 120_000);
 
   test('the smallest also by enumeration of what is active where', () => {
     for (const system of [...setSystems(1, 0), ...setSystems(2, 0), ...spread(setSystems(3, 1), 12)])
@@ -110,7 +110,7 @@ describe('graph-colouring-to-relu-sum', () => {
       targetWitnesses: (instance) => found.get(reluSum.canonical(instance))!,
       ...counts(instances, (graph) => colourings(graph).length > 0),
     });
-  }, 60_000);
+  }, 120_000);
 
   test('exact text', () => {
     expect(reluSum.write(reduction.reduce({ vertices: 2, edges: [[0, 1]], colours: 3 }))).toBe(

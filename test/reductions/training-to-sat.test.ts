@@ -61,7 +61,7 @@ describe.each([trainingToSatByTables, trainingToSatByWeights, trainingToSatByEdg
         no: 30,
       });
     },
-    60_000,
+    120_000,
   );
 
   test.each([
@@ -87,7 +87,7 @@ describe.each([trainingToSatByTables, trainingToSatByWeights, trainingToSatByEdg
       }
       expect(yes).toBe(count);
     },
-    60_000,
+    120_000,
   );
 });
 

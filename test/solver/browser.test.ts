@@ -9,7 +9,7 @@ import { random3Sat } from '../random-cnf.ts';
 
 // The npm package that brings a browser has it for Linux x64 alone.
 describe.runIf(process.platform === 'linux' && process.arch === 'x64')('in a browser', () => {
-  test('CDCL searches alike and writes the same proof', { timeout: 60_000 }, async () => {
+  test('CDCL searches alike and writes the same proof', { timeout: 120_000 }, async () => {
     const formulas = [pigeonhole(7, 6), random3Sat(100, 450, 1), random3Sat(150, 600, 2)];
     const here: unknown[] = [];
     for (const formula of formulas) {
@@ -36,7 +36,7 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('in a bro
     expect(there).toEqual(here);
   });
 
-  test('separation finds the same minimal edge', { timeout: 60_000 }, async () => {
+  test('separation finds the same minimal edge', { timeout: 120_000 }, async () => {
     const here = await minimalEdge(SeparationEngine);
     expect(here).toMatch(/^\{"accept":\[\[.*"reject":\[\[/);
     const there = await inBrowser(`
