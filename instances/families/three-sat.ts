@@ -3,14 +3,12 @@ import * as z from 'zod';
 import { Random, distinct } from '../../src/random.ts';
 import type { Family } from './family.ts';
 import { atMost, fraction, integer, readParameters, record } from './parameters.ts';
+import { triples } from './set-splitting.ts';
 
 const parameters = z.strictObject({
   n: integer(3, 5000, 30, 'variables'),
   ratio: fraction(0, 1000, 4.26, 'clauses per variable; there are round(ratio n) clauses'),
 });
-
-/** The number of 3-element subsets of n variables. */
-const triples = (n: number): number => (n * (n - 1) * (n - 2)) / 6;
 
 /** Three different variables, each negated by a fair coin. */
 function drawClause(random: Random, n: number): number[] {

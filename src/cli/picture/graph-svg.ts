@@ -5,12 +5,11 @@ import { sizeAfter } from '../../catalogue/ways.ts';
 import { sizesIn } from '../entries.ts';
 import { graphLayout, type Arrow, type Box, type Placed, type Routed } from './graph-layout.ts';
 import { counted, wrapped } from './words.ts';
-import { element, escaped, tenths, type Attributes } from './xml.ts';
+import { document, element, escaped, FONT, tenths, type Attributes } from './xml.ts';
 
 /** Measures in pixels. */
 const MARGIN = 24;
 const LINE = 17;
-const FONT = 12;
 const SMALL = 10;
 const LEAST_WIDTH = 940;
 const BOX_HEIGHT = 40;
@@ -45,8 +44,6 @@ export function graphSvg(catalogue: Catalogue): string {
   const listed = below + LINE * (GROWTHS.length + 2);
   const height = Math.ceil(listed + LINE * (legend.length - 1) + MARGIN);
   const parts = [
-    element('title', {}, escaped(title)),
-    element('rect', { width, height, fill: '#fff' }),
     text(MARGIN, MARGIN, title),
     element(
       'g',
@@ -74,17 +71,7 @@ export function graphSvg(catalogue: Catalogue): string {
     }),
     ...legend.map((row, i) => text(MARGIN, listed + LINE * i, row, { 'xml:space': 'preserve' })),
   ];
-  const attributes = {
-    xmlns: 'http://www.w3.org/2000/svg',
-    role: 'img',
-    'aria-label': title,
-    viewBox: `0 0 ${width} ${height}`,
-    width,
-    height,
-    'font-family': 'DejaVu Sans Mono, Menlo, Consolas, monospace',
-    'font-size': FONT,
-  };
-  return `${element('svg', attributes, `\n${parts.join('\n')}\n`)}\n`;
+  return document(title, width, height, parts);
 }
 
 /** The reductions by their source, numbered from 1. */

@@ -4,7 +4,7 @@ import { describe } from '../../problem/training/describe.ts';
 import { drawn, halfWidth, nameOf, NODE } from './node.ts';
 import { placesOf, type Column, type Place, type Route } from './places.ts';
 import { counted, cut, wrapped } from './words.ts';
-import { element, escaped, tenths, type Attributes } from './xml.ts';
+import { document, element, escaped, FONT, tenths, type Attributes } from './xml.ts';
 
 /** Measures in pixels. */
 const MARGIN = 24;
@@ -13,7 +13,6 @@ const ROW = NODE.height + 20;
 const BEND = 18;
 const LINE = 18;
 const LEAST_WIDTH = 440;
-const FONT = 12;
 /** How wide a character of a monospaced font is for its size, at most. */
 const ASPECT = 0.61;
 /** Of the name and of the description in the title. */
@@ -46,8 +45,6 @@ export function networkSvg(network: Architecture, name?: string): string {
   const places = columns.flatMap((column) => column.places);
   const entered = new Set(routes.map((route) => route.at(-1)!));
   const parts = [
-    element('title', {}, escaped(title)),
-    element('rect', { width, height, fill: '#fff' }),
     ...head.map((line, i) => text({ x: MARGIN, y: MARGIN + LINE * i }, line)),
     ...columns.map((column) =>
       text({ x: at.get(column.places[0]!)!.x, y: top - LINE / 2 }, headingOf(column), CENTRED),
@@ -57,17 +54,7 @@ export function networkSvg(network: Architecture, name?: string): string {
     ...places.filter(({ kind }) => kind !== 'bend').map((place) => node(network, place, at.get(place)!)),
     ...foot.map((line, i) => text({ x: MARGIN, y: below + LINE * i }, line)),
   ];
-  const attributes = {
-    xmlns: 'http://www.w3.org/2000/svg',
-    role: 'img',
-    'aria-label': title,
-    viewBox: `0 0 ${width} ${height}`,
-    width,
-    height,
-    'font-family': 'DejaVu Sans Mono, Menlo, Consolas, monospace',
-    'font-size': FONT,
-  };
-  return `${element('svg', attributes, `\n${parts.join('\n')}\n`)}\n`;
+  return document(title, width, height, parts);
 }
 
 function titleOf(network: Architecture, name: string | undefined): string {

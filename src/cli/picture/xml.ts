@@ -25,6 +25,29 @@ export function escaped(text: string): string {
     .replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }
 
+/** The size of the letters in a picture, in pixels. */
+export const FONT = 12;
+
+/** A whole picture on white, ending with a newline; `title` is what is read aloud. @param parts elements, as XML */
+export function document(title: string, width: number, height: number, parts: readonly string[]): string {
+  const attributes = {
+    xmlns: 'http://www.w3.org/2000/svg',
+    role: 'img',
+    'aria-label': title,
+    viewBox: `0 0 ${width} ${height}`,
+    width,
+    height,
+    'font-family': 'DejaVu Sans Mono, Menlo, Consolas, monospace',
+    'font-size': FONT,
+  };
+  const all = [
+    element('title', {}, escaped(title)),
+    element('rect', { width, height, fill: '#fff' }),
+    ...parts,
+  ];
+  return `${element('svg', attributes, `\n${all.join('\n')}\n`)}\n`;
+}
+
 /** A coordinate to a tenth. */
 export function tenths(value: number): number {
   return Math.round(10 * value) / 10;

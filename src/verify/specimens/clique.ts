@@ -1,23 +1,15 @@
 // Specimens of clique.
 import type { Clique, CliqueInstance } from '../../problem/clique.ts';
-import { graphsUpToIsomorphism, pairs, truthValues } from './enumerate.ts';
+import { pairs, truthValues } from './enumerate.ts';
 import type { Specimens } from './specimens.ts';
-import { smallerGraphs } from './vertex-cover.ts';
+import { manyOfGraphs } from './vertex-cover.ts';
 
 /** The 6 vertices of the octahedron: all are adjacent but the opposite ones. */
 const octahedron = { vertices: 6, edges: pairs(6).filter(([a, b]) => a + b !== 5) };
 
 export const cliqueSpecimens: Specimens<CliqueInstance, Clique> = {
   problem: 'clique',
-  measure: 'vertices',
-  *all(size) {
-    for (const edges of graphsUpToIsomorphism(size))
-      for (let k = 1; k <= size + 1; k++) yield { vertices: size, edges, size: k };
-  },
-  known: {
-    counts: [1, 2, 6, 16, 55, 204, 1092],
-    of: 'graphs up to isomorphism (OEIS A000088: 1, 1, 2, 4, 11, 34, 156), each with k from 1 to v + 1',
-  },
+  ...manyOfGraphs,
   random(random, size) {
     const vertices = Math.max(2, size);
     const edges = pairs(vertices).filter(() => random.below(3) > 0);
@@ -38,8 +30,6 @@ export const cliqueSpecimens: Specimens<CliqueInstance, Clique> = {
     { name: 'a face of the octahedron', instance: { ...octahedron, size: 3 }, answer: 'yes' },
     { name: 'four of the octahedron', instance: { ...octahedron, size: 4 }, answer: 'no' },
   ],
-  smaller: smallerGraphs,
-  candidates: ({ vertices }) => 2 ** vertices,
   *witnesses({ vertices, edges, size }) {
     const inside = (chosen: readonly boolean[]): number =>
       edges.filter(([a, b]) => chosen[a] && chosen[b]).length;

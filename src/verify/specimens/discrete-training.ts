@@ -2,7 +2,8 @@
 import type { BooleanExample } from '../../problem/boolean-examples.ts';
 import type { DiscreteInstance, DiscreteUnits } from '../../problem/discrete-training.ts';
 import type { Unit } from '../../problem/training/configuration.ts';
-import { cubePoints, lists, orbits, permutations, pointImages } from './enumerate.ts';
+import { functionsUpToIsomorphism, smallerExamples } from './boolean-examples.ts';
+import { cubePoints, lists } from './enumerate.ts';
 import type { Specimens } from './specimens.ts';
 
 const PAIRS: readonly DiscreteInstance['weights'][] = [
@@ -31,17 +32,6 @@ function keeping({ inputs, weights, examples }: DiscreteInstance): Unit[] {
   });
 }
 
-/** The Boolean functions of n inputs up to renaming of inputs, as examples on all points. */
-function* functionsUpToRenaming(n: number): Generator<BooleanExample[]> {
-  const points = cubePoints(n);
-  const numbers = points.map((_, code) => code);
-  for (const ones of orbits(
-    numbers,
-    permutations(n).map((p) => pointImages(p, 0)),
-  ))
-    yield points.map((stimulus, code) => ({ stimulus, response: ones.includes(code) ? '1' : '0' }));
-}
-
 /** The examples of a majority of three inputs, but for the last points. */
 const majority = (left: number): BooleanExample[] =>
   cubePoints(3)
@@ -52,7 +42,7 @@ export const discreteTrainingSpecimens: Specimens<DiscreteInstance, DiscreteUnit
   problem: 'discrete-training',
   measure: 'inputs',
   *all(size) {
-    for (const examples of functionsUpToRenaming(size))
+    for (const examples of functionsUpToIsomorphism(size, false))
       for (const weights of PAIRS)
         for (const units of [1, 2]) yield { inputs: size, units, weights, examples };
   },
@@ -139,18 +129,8 @@ export const discreteTrainingSpecimens: Specimens<DiscreteInstance, DiscreteUnit
     },
   ],
   *smaller(instance) {
-    const { inputs, units, examples } = instance;
-    for (let e = 0; e < examples.length; e++)
-      yield { ...instance, examples: examples.filter((_, i) => i !== e) };
-    for (let i = 0; i < inputs; i++)
-      yield {
-        ...instance,
-        inputs: inputs - 1,
-        examples: examples.map(({ stimulus, response }) => ({
-          stimulus: stimulus.slice(0, i) + stimulus.slice(i + 1),
-          response,
-        })),
-      };
+    const { units } = instance;
+    yield* smallerExamples(instance);
     if (units > 0) yield { ...instance, units: units - 1 };
   },
   candidates: (instance) => (instance.inputs > 12 ? Infinity : keeping(instance).length ** instance.units),

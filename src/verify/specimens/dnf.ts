@@ -1,7 +1,8 @@
 // Specimens of disjunctions of few terms.
 import type { BooleanExample } from '../../problem/boolean-examples.ts';
 import type { Dnf, DnfInstance } from '../../problem/dnf.ts';
-import { cubePoints, lists, orbits, permutations, pointImages } from './enumerate.ts';
+import { functionsUpToIsomorphism, smallerExamples } from './boolean-examples.ts';
+import { cubePoints, lists } from './enumerate.ts';
 import type { Specimens } from './specimens.ts';
 
 /** Whether a term is true on a stimulus. */
@@ -27,20 +28,11 @@ function* choices<X>(items: readonly X[], size: number, from = 0): Generator<X[]
     for (const rest of choices(items, size - 1, i + 1)) yield [items[i]!, ...rest];
 }
 
-/** The Boolean functions of n inputs up to renaming and negation of inputs, as examples on all points. */
-function* functionsUpToIsomorphism(n: number): Generator<BooleanExample[]> {
-  const points = cubePoints(n);
-  const images = permutations(n).flatMap((p) => points.map((_, flips) => pointImages(p, flips)));
-  const numbers = points.map((_, code) => code);
-  for (const ones of orbits(numbers, images))
-    yield points.map((stimulus, code) => ({ stimulus, response: ones.includes(code) ? '1' : '0' }));
-}
-
 export const dnfSpecimens: Specimens<DnfInstance, Dnf> = {
   problem: 'dnf',
   measure: 'inputs',
   *all(size) {
-    for (const examples of functionsUpToIsomorphism(size))
+    for (const examples of functionsUpToIsomorphism(size, true))
       for (let terms = 0; terms <= size; terms++) yield { inputs: size, terms, examples };
   },
   known: {
@@ -111,18 +103,8 @@ export const dnfSpecimens: Specimens<DnfInstance, Dnf> = {
     })),
   ],
   *smaller(instance) {
-    const { inputs, terms, examples } = instance;
-    for (let e = 0; e < examples.length; e++)
-      yield { ...instance, examples: examples.filter((_, i) => i !== e) };
-    for (let i = 0; i < inputs; i++)
-      yield {
-        ...instance,
-        inputs: inputs - 1,
-        examples: examples.map(({ stimulus, response }) => ({
-          stimulus: stimulus.slice(0, i) + stimulus.slice(i + 1),
-          response,
-        })),
-      };
+    const { terms } = instance;
+    yield* smallerExamples(instance);
     if (terms > 0) yield { ...instance, terms: terms - 1 };
   },
   candidates(instance) {

@@ -1,20 +1,12 @@
 // Specimens of independent set.
 import type { IndependentSet, IndependentSetInstance } from '../../problem/independent-set.ts';
-import { graphsUpToIsomorphism, pairs, truthValues } from './enumerate.ts';
+import { pairs, truthValues } from './enumerate.ts';
 import type { Specimens } from './specimens.ts';
-import { smallerGraphs } from './vertex-cover.ts';
+import { manyOfGraphs } from './vertex-cover.ts';
 
 export const independentSetSpecimens: Specimens<IndependentSetInstance, IndependentSet> = {
   problem: 'independent-set',
-  measure: 'vertices',
-  *all(size) {
-    for (const edges of graphsUpToIsomorphism(size))
-      for (let k = 1; k <= size + 1; k++) yield { vertices: size, edges, size: k };
-  },
-  known: {
-    counts: [1, 2, 6, 16, 55, 204, 1092],
-    of: 'graphs up to isomorphism (OEIS A000088: 1, 1, 2, 4, 11, 34, 156), each with k from 1 to v + 1',
-  },
+  ...manyOfGraphs,
   random(random, size) {
     const vertices = Math.max(2, size);
     const edges = pairs(vertices).filter(() => random.below(2 + Math.ceil(vertices / 4)) === 0);
@@ -32,8 +24,6 @@ export const independentSetSpecimens: Specimens<IndependentSetInstance, Independ
     { name: 'four of the Petersen graph', instance: { ...petersen(), size: 4 }, answer: 'yes' },
     { name: 'five of the Petersen graph', instance: { ...petersen(), size: 5 }, answer: 'no' },
   ],
-  smaller: smallerGraphs,
-  candidates: ({ vertices }) => 2 ** vertices,
   *witnesses({ vertices, edges, size }) {
     for (const chosen of truthValues(vertices))
       if (chosen.filter(Boolean).length >= size && !edges.some(([a, b]) => chosen[a] && chosen[b]))

@@ -143,7 +143,7 @@ export const reluSumSpecimens: Specimens<ReluSumInstance, ReluSum> = {
         };
   },
   candidates: ({ units, examples }) => 2 ** (units * examples.length),
-  // One for each pattern of activity that has any.
+  // One for each pattern of activity that has a solution.
   *witnesses(given) {
     const met = new Set<string>();
     for (let pattern = 0; pattern < 2 ** (given.units * given.examples.length); pattern++) {

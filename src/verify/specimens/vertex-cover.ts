@@ -12,6 +12,21 @@ export function* smallerGraphs(graph: SizedGraph): Generator<SizedGraph> {
   if (size > 0) yield { ...graph, size: size - 1 };
 }
 
+/** All graphs, each with 1 to v + 1 vertices to be chosen: of interest where many are wanted. */
+export const manyOfGraphs = {
+  measure: 'vertices',
+  *all(size: number): Generator<SizedGraph> {
+    for (const edges of graphsUpToIsomorphism(size))
+      for (let k = 1; k <= size + 1; k++) yield { vertices: size, edges, size: k };
+  },
+  known: {
+    counts: [1, 2, 6, 16, 55, 204, 1092],
+    of: 'graphs up to isomorphism (OEIS A000088: 1, 1, 2, 4, 11, 34, 156), each with k from 1 to v + 1',
+  },
+  smaller: smallerGraphs,
+  candidates: ({ vertices }: SizedGraph): number => 2 ** vertices,
+};
+
 export const vertexCoverSpecimens: Specimens<VertexCoverInstance, VertexCover> = {
   problem: 'vertex-cover',
   measure: 'vertices',
