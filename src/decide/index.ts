@@ -1,6 +1,7 @@
 // Exact decisions: of training instances by the hypergraph engine, of every other problem by walking it there or to `sat`.
 import { noCertificate, yesCertificate, type Certificate } from '../certificate/write.ts';
 import { follow, walkBack, type Catalogue, type Posed } from '../catalogue/catalogue.ts';
+import type { AnyReduction } from '../catalogue/reduction.ts';
 import { planEncoding } from '../formula/encoding.ts';
 import { InputError } from '../problem/errors.ts';
 import { reluSum, type ReluSumInstance } from '../problem/relu-sum.ts';
@@ -72,10 +73,15 @@ export function hasEngine(problem: { readonly name: string }): boolean {
   return isTraining(problem) || problem.name === sat.name || problem.name === reluSum.name;
 }
 
+/** A way as far as the first problem that has an engine. */
+export function toFirstEngine(way: readonly AnyReduction[]): readonly AnyReduction[] {
+  return way.slice(0, way.findIndex(({ target }) => hasEngine({ name: target })) + 1);
+}
+
 /**
- * The exact answer about an instance of any problem of the catalogue. Training instances and sums of rectified linear
- * units go to their own engines; others are walked to `sat`, or to the first training instance on the way there; the witness is walked back and checked,
- * and a refutation is checked where it is.
+ * The exact answer about an instance of any problem of the catalogue. What has an engine goes there; others are walked
+ * towards `sat` as far as the first problem that has one, the witness is walked back and checked, and a refutation is
+ * checked where it is.
  * @param proof where the refutation of the formula is written while the search goes on; whatever the answer, the file
  *   is left there; not for training instances
  * @throws InputError when no way leads to an engine, and for limits that the chosen engine does not know
@@ -90,35 +96,52 @@ export async function decide(
   if (isTraining(problem)) return verdictOf(await decideTraining(instance as TrainingInstance, options));
   requireAble(options);
   const start = performance.now();
-  if (problem.name === reluSum.name) {
-    const verdict = await runTask<ReluVerdict>(
-      { kind: 'relu-sum', instance: instance as ReluSumInstance },
-      options,
-    );
-    const milliseconds = performance.now() - start;
-    if (verdict.answer === 'unknown') return { answer: 'unknown', limit: verdict.limit, milliseconds };
-    if (verdict.answer === 'no') return { answer: 'no', checked: verdict.checked, milliseconds };
-    return { ...checkedYes(posed, verdict.units), milliseconds };
-  }
-  const way = catalogue.wayFor(posed, 'sat');
-  if (!way)
+  const whole = hasEngine(problem) ? [] : catalogue.wayFor(posed, 'sat');
+  if (!whole)
     throw new InputError(problem.name, 'expected a problem with a way of reductions to sat, found none');
-  const network = way.findIndex(({ source }) => isTraining({ name: source }));
-  if (network > 0) {
-    const there = way.slice(0, network);
-    const instances = follow(instance, there);
-    const verdict = verdictOf(await decideTraining(instances.at(-1) as TrainingInstance, options));
-    if (verdict.answer !== 'yes') return verdict;
-    const { milliseconds } = verdict;
-    return { ...checkedYes(posed, walkBack(instances, there, verdict.witness)), milliseconds };
-  }
+  const way = toFirstEngine(whole);
   const instances = follow(instance, way);
-  const cnf = instances.at(-1) as Cnf;
-  const verdict = await runTask<CnfVerdict>({ kind: 'cnf', cnf, proof }, options);
+  const verdict = await byEngine(way.at(-1)?.target ?? problem.name, instances.at(-1), options, proof);
   const milliseconds = performance.now() - start;
-  if (verdict.answer === 'unknown') return { answer: 'unknown', limit: verdict.limit, milliseconds };
-  if (verdict.answer === 'no') return { answer: 'no', checked: verdict.checked, milliseconds };
-  return { ...checkedYes(posed, walkBack(instances, way, verdict.assignment)), milliseconds };
+  if (verdict.answer !== 'yes') return { ...verdict, milliseconds };
+  const witness = walkBack(instances, way, verdict.witness);
+  const check = problem.check(instance, witness);
+  if (!check.ok) throw new Error(`decide: the witness found for ${problem.name} is wrong: ${check.reason}`);
+  return { answer: 'yes', witness, checked: 'witness (exact)', milliseconds };
+}
+
+/** What an engine says: a witness, what a NO rests on, or the limit that was hit. */
+type EngineAnswer =
+  | { readonly answer: 'yes'; readonly witness: unknown }
+  | { readonly answer: 'no'; readonly checked: string }
+  | { readonly answer: 'unknown'; readonly limit: string };
+
+async function byEngine(
+  problem: string,
+  instance: unknown,
+  options: DecideOptions,
+  proof: ProofFile | undefined,
+): Promise<EngineAnswer> {
+  if (isTraining({ name: problem })) {
+    const verdict = await decideTraining(instance as TrainingInstance, options);
+    return verdict.answer === 'yes' ? { answer: 'yes', witness: verdict.configuration } : settled(verdict);
+  }
+  if (problem === reluSum.name) {
+    const task = { kind: 'relu-sum', instance: instance as ReluSumInstance } as const;
+    const verdict = await runTask<ReluVerdict>(task, options);
+    return verdict.answer === 'yes' ? { answer: 'yes', witness: verdict.units } : settled(verdict);
+  }
+  const verdict = await runTask<CnfVerdict>({ kind: 'cnf', cnf: instance as Cnf, proof }, options);
+  return verdict.answer === 'yes' ? { answer: 'yes', witness: verdict.assignment } : settled(verdict);
+}
+
+/** A NO or an UNKNOWN without what else the engine tells. */
+function settled(
+  verdict: Exclude<EngineAnswer, { readonly answer: 'yes' }>,
+): Exclude<EngineAnswer, { readonly answer: 'yes' }> {
+  return verdict.answer === 'no'
+    ? { answer: 'no', checked: verdict.checked }
+    : { answer: 'unknown', limit: verdict.limit };
 }
 
 function verdictOf(verdict: TrainingVerdict): Verdict {
@@ -127,13 +150,6 @@ function verdictOf(verdict: TrainingVerdict): Verdict {
     return { answer: 'yes', witness: verdict.configuration, checked: verdict.checked, milliseconds };
   if (verdict.answer === 'no') return { answer: 'no', checked: verdict.checked, milliseconds };
   return { answer: 'unknown', limit: verdict.limit, milliseconds };
-}
-
-/** A YES, its witness checked. */
-function checkedYes({ problem, instance }: Posed, witness: unknown) {
-  const check = problem.check(instance, witness);
-  if (!check.ok) throw new Error(`decide: the witness found for ${problem.name} is wrong: ${check.reason}`);
-  return { answer: 'yes', witness, checked: 'witness (exact)' } as const;
 }
 
 function requireAble({ solver, conflicts, memory }: DecideOptions): void {

@@ -4,7 +4,7 @@ import { follow, walkBack } from '../catalogue/catalogue.ts';
 import type { AnyReduction } from '../catalogue/reduction.ts';
 import { decideInThread } from '../decide/engine.ts';
 import { decideFormula } from '../decide/formula.ts';
-import { hasEngine } from '../decide/index.ts';
+import { hasEngine, toFirstEngine } from '../decide/index.ts';
 import { decideReluSum } from '../decide/relu-sum.ts';
 import { PROVING_SOLVER } from '../decide/verdict.ts';
 import { InputError } from '../problem/errors.ts';
@@ -88,8 +88,7 @@ export class Judge {
       const way = hasEngine({ name: from })
         ? []
         : (this.#catalogue.path(from, 'sat') ?? this.#catalogue.path(from, 'training'));
-      const engine = way?.findIndex(({ target }) => hasEngine({ name: target })) ?? -1;
-      this.#ways.set(from, way?.slice(0, engine + 1));
+      this.#ways.set(from, way && toFirstEngine(way));
     }
     return this.#ways.get(from);
   }
