@@ -1,10 +1,9 @@
 // A guess by gradient descent. An instance with slack is trained in milliseconds where the search for a colouring may
 // take minutes; a network that is right on every example in exact arithmetic ends the decision, whoever found it.
-import { packExamples, type PackedExamples } from '../train/pack.ts';
-import { trainingTask } from '../train/parameters.ts';
-import { relaxations, type Relaxation } from '../train/relaxation.ts';
+import { LANES, trainingKernel, WasmTrainer } from '../train/integer/wasm.ts';
+import { integerWays } from '../train/integer/ways.ts';
 import { Scoreboard } from '../train/scoreboard.ts';
-import { trainingKernel, LANES, WasmTrainer } from '../train/wasm.ts';
+import type { Way } from '../train/ways.ts';
 import { weightRight } from '../problem/training/evaluate.ts';
 import type { Configuration } from '../problem/training/configuration.ts';
 import type { LabelledPoints } from '../problem/training/points.ts';
@@ -17,17 +16,13 @@ const SLICE = 50;
 /** Weight updates in the epochs of four restarts beyond which no guess is made: a fraction of a second's worth. */
 const MAX_UPDATES = 400_000_000;
 
-type Way = {
-  readonly relaxation: Relaxation;
-  readonly labelled: PackedExamples;
-  readonly trainer: WasmTrainer;
-};
+type Training = { readonly way: Way; readonly trainer: WasmTrainer };
 
 /** Restarts of the training core, four at a time. */
 export class Guess {
   readonly #instance: TrainingInstance;
   readonly #data: LabelledPoints;
-  #ways: readonly Way[] | undefined;
+  #ways: readonly Training[] | undefined;
   /** Whether networks that get only some examples right are worth a look. */
   readonly #partial: boolean;
   #restart = 0;
@@ -47,14 +42,14 @@ export class Guess {
     this.#ways ??= await this.#prepare();
     const first = this.#restart;
     this.#restart += LANES;
-    for (const { relaxation, labelled, trainer } of this.#ways) {
+    for (const { way, trainer } of this.#ways) {
       trainer.start(first);
       for (let epoch = 0; epoch < EPOCHS && !trainer.solved.some((solved) => solved > 0); epoch += SLICE) {
         if (expired()) return undefined;
         trainer.run(epoch, SLICE);
       }
       const { solved } = trainer;
-      const board = new Scoreboard(this.#instance, this.#data, labelled, relaxation);
+      const board = new Scoreboard(this.#instance, way);
       for (let lane = 0; lane < LANES; lane++)
         if (solved[lane]! > 0 || this.#partial)
           board.add({
@@ -71,20 +66,13 @@ export class Guess {
     return undefined;
   }
 
-  async #prepare(): Promise<readonly Way[]> {
-    const ways = relaxations(this.#instance);
+  async #prepare(): Promise<readonly Training[]> {
+    const ways = integerWays(this.#instance, this.#data, { optimizer: 'adam', epochs: EPOCHS, seed: 0 });
     if ('reason' in ways) return [];
-    const packed = packExamples(this.#data);
-    const units = ways[0]!.units;
-    const updates = LANES * EPOCHS * units * (packed.column.length + packed.examples + packed.inputs);
-    if (updates > MAX_UPDATES) return [];
+    const { packed, parameters } = ways[0]!.task;
+    const size = packed.column.length + packed.examples + packed.inputs;
+    if (LANES * EPOCHS * parameters.units * size > MAX_UPDATES) return [];
     const module = await trainingKernel();
-    return ways.map((relaxation) => {
-      const labelled = relaxation.complemented
-        ? { ...packed, label: packed.label.map((y) => 1 - y) }
-        : packed;
-      const task = trainingTask(labelled, units, 'adam', EPOCHS, 0);
-      return { relaxation, labelled, trainer: new WasmTrainer(module, task) };
-    });
+    return ways.map((way) => ({ way, trainer: new WasmTrainer(module, way.task) }));
   }
 }

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { builtUrl } from '../built.ts';
 import type { Engine, RestartResult } from './engine.ts';
-import { trainingKernel, LANES } from './wasm.ts';
-import { epochsDone, stop, trainStretch, type Stretch } from './wasm-groups.ts';
+import { trainingKernel, LANES } from './integer/wasm.ts';
+import { epochsDone, stop, trainStretch, type Stretch } from './stretch.ts';
 
 /** A run of fewer unit-updates is over before worker threads have started. */
 const SMALL = 20_000_000;

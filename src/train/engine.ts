@@ -1,11 +1,17 @@
 // What a training engine is: it takes a task through many restarts and hands back the weights of each.
-import type { TrainingTask } from './parameters.ts';
+import type { IntegerTask } from './integer/parameters.ts';
 import type { TrainReport } from './types.ts';
+
+/** What the engines train, by core. */
+export type TrainingTask = IntegerTask;
+
+/** The weights of a restart, in the order and the numbers of its core. */
+export type Weights = Int32Array | Float32Array;
 
 /** What became of one restart. The weights and epochs depend on the task and the restart's number alone. */
 export type RestartResult = {
   readonly restart: number;
-  readonly weights: Int32Array;
+  readonly weights: Weights;
   /** Epochs spent. */
   readonly epochs: number;
   /** False when the run was interrupted before the restart was solved or out of epochs. */
@@ -21,7 +27,7 @@ export type RunControl = {
   readonly onProgress: (share: number) => void;
 };
 
-/** One way to compute the integer core; all of them give the same results. */
+/** One way to compute the cores; all of them give the same results, bit for bit where a core is of integers. */
 export interface Engine {
   readonly backend: TrainReport['backend'];
   /** Trains restarts 0 … restarts - 1, or fewer when the signal aborts. */

@@ -1,17 +1,14 @@
 // Gradient descent on a training instance: relax, train many restarts, harden, score exactly.
 import { InputError, found } from '../problem/errors.ts';
-import { labelledPoints } from '../problem/training/points.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
 import { cpuEngine } from './cpu-engine.ts';
 import type { Engine } from './engine.ts';
 import { withFallback } from './fallback-engine.ts';
-import { packExamples } from './pack.ts';
-import { MAX_EPOCHS, trainingTask } from './parameters.ts';
-import { initialState } from './reference.ts';
+import { MAX_EPOCHS } from './integer/parameters.ts';
 import { referenceEngine } from './reference-engine.ts';
-import { relaxations } from './relaxation.ts';
 import { Scoreboard } from './scoreboard.ts';
 import { BACKENDS, OPTIMIZERS, type Backend, type TrainOptions, type TrainResult } from './types.ts';
+import { waysToTrain } from './ways.ts';
 
 /** Largest number of restarts: they are numbered in 32 bits. */
 const MAX_RESTARTS = 2 ** 31 - 1;
@@ -26,29 +23,22 @@ const MAX_RESTARTS = 2 ** 31 - 1;
  */
 export async function train(instance: TrainingInstance, options: TrainOptions): Promise<TrainResult> {
   checkOptions(options);
-  const ways = relaxations(instance);
+  const ways = waysToTrain(instance, options);
   if ('reason' in ways) return { supported: false, reason: ways.reason };
   const began = performance.now();
   const { restarts, optimizer, seed, signal } = options;
-  const data = labelledPoints(instance);
-  const packed = packExamples(data);
   const engine = await openEngine(options.backend);
   try {
     const boards: Scoreboard[] = [];
-    for (const [way, relaxation] of ways.entries()) {
-      const labelled = relaxation.complemented
-        ? { ...packed, label: packed.label.map((y) => 1 - y) }
-        : packed;
-      const task = trainingTask(labelled, relaxation.units, optimizer, options.epochs, seed);
-      const board = new Scoreboard(instance, data, labelled, relaxation);
+    for (const [w, way] of ways.entries()) {
+      const board = new Scoreboard(instance, way);
       boards.push(board);
-      await engine.run(task, restarts, {
+      await engine.run(way.task, restarts, {
         signal,
         onResult: (result) => board.add(result),
-        onProgress: (share) => options.onProgress?.((way + share) / ways.length),
+        onProgress: (share) => options.onProgress?.((w + share) / ways.length),
       });
-      if (board.empty)
-        board.add({ restart: 0, weights: initialState(task, 0).weights, epochs: 0, finished: false });
+      if (board.empty) board.add({ restart: 0, weights: way.initial(0), epochs: 0, finished: false });
       if (board.successes > 0 || signal?.aborted) break;
     }
     const board = boards.reduce((a, b) => (b.successes > a.successes || b.bestRight > a.bestRight ? b : a));
@@ -66,9 +56,10 @@ export async function train(instance: TrainingInstance, options: TrainOptions): 
       milliseconds: performance.now() - began,
       backend: engine.backend,
       optimizer,
+      hyperparameters: board.way.hyperparameters,
       seed,
-      exactStimuli: packed.exact,
-      relaxation: board.relaxation.name,
+      exactStimuli: board.way.exactStimuli,
+      relaxation: board.way.name,
       interrupted,
     };
   } finally {

@@ -1,8 +1,8 @@
 // The reference core as an engine: one restart after another on the main thread.
 import { setImmediate } from 'node:timers/promises';
 import type { Engine } from './engine.ts';
-import { initialState, trainRestart } from './reference.ts';
-import { sigmoidTable } from './sigmoid.ts';
+import { initialState, trainRestart } from './integer/reference.ts';
+import { sigmoidTable } from './integer/sigmoid.ts';
 
 /** Example-updates between two looks at the abort signal: some 20 ms. */
 const SLICE = 400_000;

@@ -1,12 +1,9 @@
 // Keeps score of restarts: each is hardened to threshold units and counted on the examples in exact arithmetic.
 import type { Configuration } from '../problem/training/configuration.ts';
 import { examplesRight, weightRight } from '../problem/training/evaluate.ts';
-import type { LabelledPoints } from '../problem/training/points.ts';
 import { requiredWeight, totalWeight, type TrainingInstance } from '../problem/training/schema.ts';
 import type { RestartResult } from './engine.ts';
-import { hardUnits, packedRight } from './harden.ts';
-import type { PackedExamples } from './pack.ts';
-import type { Relaxation } from './relaxation.ts';
+import type { Way } from './ways.ts';
 
 type Candidate = { readonly success: boolean; readonly right: number; readonly result: RestartResult };
 
@@ -15,7 +12,7 @@ function better(a: Candidate, b: Candidate): boolean {
   return a.right > b.right || (a.right === b.right && a.result.restart < b.result.restart);
 }
 
-/** The restarts of one relaxation; the order in which they are added does not matter. */
+/** The restarts of one way to train; the order in which they are added does not matter. */
 export class Scoreboard {
   /** Restarts that were finished, or whose hard network gets enough right. */
   restarts = 0;
@@ -24,31 +21,21 @@ export class Scoreboard {
   /** Number, from 0, of the first successful restart. */
   firstSuccess = Infinity;
   #best: Candidate | undefined;
-  readonly relaxation: Relaxation;
+  readonly way: Way;
   readonly #instance: TrainingInstance;
-  readonly #data: LabelledPoints;
-  readonly #packed: PackedExamples;
   /** By weight. */
   readonly #required: number;
   readonly #total: number;
 
-  /** @param packed the examples with the labels of the relaxation */
-  constructor(
-    instance: TrainingInstance,
-    data: LabelledPoints,
-    packed: PackedExamples,
-    relaxation: Relaxation,
-  ) {
-    this.relaxation = relaxation;
+  constructor(instance: TrainingInstance, way: Way) {
+    this.way = way;
     this.#instance = instance;
-    this.#data = data;
-    this.#packed = packed;
     this.#required = requiredWeight(instance);
     this.#total = totalWeight(instance);
   }
 
   add(result: RestartResult): void {
-    const right = this.#right(result);
+    const right = this.way.right(result.weights);
     const success = this.#suffices(right, result);
     this.epochs += result.epochs;
     if (result.finished || success) this.restarts++;
@@ -76,8 +63,8 @@ export class Scoreboard {
    */
   best(): Configuration {
     if (!this.#best) throw new Error('Scoreboard.best: expected at least one restart, got none');
-    const configuration = this.#configuration(this.#best.result);
-    const right = examplesRight(this.#instance, configuration, this.#data);
+    const configuration = this.way.configuration(this.#best.result.weights);
+    const right = examplesRight(this.#instance, configuration);
     if (right !== this.#best.right)
       throw new Error(
         `Scoreboard.best: expected ${this.#best.right} examples right, got ${right} in exact evaluation`,
@@ -90,18 +77,6 @@ export class Scoreboard {
     const { examples } = this.#instance;
     if (this.#required === this.#total) return right === examples.length;
     if (this.#total === examples.length) return right >= this.#required;
-    return weightRight(this.#instance, this.#configuration(result)) >= this.#required;
-  }
-
-  /** Examples the hard network gets right, don't-cares included. */
-  #right(result: RestartResult): number {
-    if (!this.#packed.exact) return examplesRight(this.#instance, this.#configuration(result), this.#data);
-    const indifferent = this.#data.labels.length - this.#packed.examples;
-    return indifferent + packedRight(this.#packed, this.relaxation.units, result.weights);
-  }
-
-  #configuration({ weights }: RestartResult): Configuration {
-    const { units, assemble } = this.relaxation;
-    return assemble(hardUnits(this.#packed, units, weights, this.#data.scale));
+    return weightRight(this.#instance, this.way.configuration(result.weights)) >= this.#required;
   }
 }

@@ -11,6 +11,36 @@ export const OPTIMIZERS = ['adam', 'adam-0.999', 'sgd', 'gd'] as const;
 /** The name of an optimizer. */
 export type Optimizer = (typeof OPTIMIZERS)[number];
 
+/**
+ * What is trained in place of hard threshold units: `noisy-and`, a product of sigmoids under the logarithmic loss, where
+ * the output is AND-like; else what a unit passes on, `straight-through` being hard thresholds with the derivative of a
+ * ramp.
+ */
+export const RELAXATIONS = ['noisy-and', 'sigmoid', 'tanh', 'relu', 'straight-through'] as const;
+export type RelaxationName = (typeof RELAXATIONS)[number];
+
+/** Losses of an output: of its probability (`logistic`, `mse`), or of its margin (`hinge`). */
+export const LOSSES = ['logistic', 'hinge', 'mse'] as const;
+export type Loss = (typeof LOSSES)[number];
+
+/** What an optimiser is tuned by. */
+export type Hyperparameters = {
+  /** The step: of a normalised rule in units of a weight, of others the factor of the gradient of the mean loss. */
+  readonly rate: number;
+  /** Decay of the first mean (momentum), 0 … 1 exclusive. */
+  readonly beta1: number;
+  /** Decay of the second mean, 0 … 1 exclusive. */
+  readonly beta2: number;
+  /** Initial weights are uniform in ± init; `glorot` is ± √(6 / (fan-in + fan-out)), biases 0 (Glorot and Bengio 2010). */
+  readonly init: number | 'glorot';
+  /** β of φ(βz), at the first epoch and at the last, linear in between. */
+  readonly steepness: readonly [number, number];
+  /** Whether both classes weigh the same in sum. */
+  readonly balanced: boolean;
+  /** Examples an update; 0 for all of them. */
+  readonly batch: number;
+};
+
 /** What to train with. */
 export type TrainOptions = {
   /** Independent random initialisations, at least 1. */
@@ -18,6 +48,12 @@ export type TrainOptions = {
   /** Passes over all examples each restart may take, at least 1. */
   readonly epochs: number;
   readonly optimizer: Optimizer;
+  /** The noisy AND where the network has one, else sigmoids. */
+  readonly relaxation?: RelaxationName | undefined;
+  /** Logistic by default. */
+  readonly loss?: Loss | undefined;
+  /** What to change of the optimiser's own; rounded to what the core can represent. */
+  readonly hyperparameters?: Partial<Hyperparameters> | undefined;
   /** 0 … 2^32 - 1; the same seed gives the same weights on every backend, bit for bit. */
   readonly seed: number;
   readonly backend: Backend;
@@ -46,6 +82,8 @@ export type TrainReport = {
   /** `webgpu`, `cpu` or `reference`, and the adapter's or engine's name. */
   readonly backend: { readonly kind: Exclude<Backend, 'auto'>; readonly name: string };
   readonly optimizer: Optimizer;
+  /** As used, after rounding to what the core can represent. */
+  readonly hyperparameters: Hyperparameters;
   readonly seed: number;
   /**
    * Whether the search saw every stimulus as it is. When false, inputs of too many or too fine values were rounded to

@@ -1,2 +1,2 @@
 // The worker thread of the CPU engine.
-export { trainStretch as default } from './wasm-groups.ts';
+export { trainStretch as default } from './stretch.ts';

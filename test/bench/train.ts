@@ -15,7 +15,7 @@ import { reductions } from '../../reductions/index.ts';
 import { cpuEngine } from '../../src/train/cpu-engine.ts';
 import type { Engine } from '../../src/train/engine.ts';
 import { packExamples } from '../../src/train/pack.ts';
-import { trainingTask, type TrainingTask } from '../../src/train/parameters.ts';
+import { integerTask, type IntegerTask } from '../../src/train/integer/parameters.ts';
 import { referenceEngine } from '../../src/train/reference-engine.ts';
 import { OPTIMIZERS, type Optimizer } from '../../src/train/types.ts';
 import { findAdapter } from '../../src/train/webgpu/adapter.ts';
@@ -48,16 +48,16 @@ const INSTANCES: Readonly<Record<string, TrainingInstance>> = {
   'dense n=50 m=200': generated('random-labels', { n: 50, m: 200 }) as TrainingInstance,
 };
 
-function taskOf(instance: TrainingInstance, optimizer: Optimizer, epochs: number): TrainingTask {
+function taskOf(instance: TrainingInstance, optimizer: Optimizer, epochs: number): IntegerTask {
   const [first] = instance.examples;
   const opposite = { ...first!, response: first!.response === '1' ? '0' : '1' } as const;
   const contradictory = { ...instance, examples: [...instance.examples, opposite] };
-  return trainingTask(packExamples(labelledPoints(contradictory)), 2, optimizer, epochs, 0);
+  return integerTask(packExamples(labelledPoints(contradictory)), 2, optimizer, epochs, 0);
 }
 
 type Speed = { readonly perWallSecond: number; readonly perCpuSecond: number };
 
-async function speed(engine: Engine, task: TrainingTask): Promise<Speed> {
+async function speed(engine: Engine, task: IntegerTask): Promise<Speed> {
   const restarts = engine.backend.kind === 'reference' ? RESTARTS_OF_REFERENCE : RESTARTS;
   const cpu = process.cpuUsage();
   const began = performance.now();

@@ -11,9 +11,9 @@ import {
 import { examplesRight, responses } from '../../src/problem/training/evaluate.ts';
 import { dot, labelledPoints } from '../../src/problem/training/points.ts';
 import { shallowInstance, type ShallowInstance } from '../../src/problem/training/shallow.ts';
-import { hardUnits, packedRight } from '../../src/train/harden.ts';
+import { hardUnits, packedRight } from '../../src/train/integer/harden.ts';
 import { packExamples } from '../../src/train/pack.ts';
-import { relaxations } from '../../src/train/relaxation.ts';
+import { relaxations } from '../../src/train/integer/relaxation.ts';
 import { reshaped } from '../instances.ts';
 import { draws, planted, rationalPoints } from './instances.ts';
 

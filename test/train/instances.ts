@@ -8,7 +8,7 @@ import {
   type ShallowInstance,
 } from '../../src/problem/training/shallow.ts';
 import { packExamples } from '../../src/train/pack.ts';
-import { trainingTask, type TrainingTask } from '../../src/train/parameters.ts';
+import { integerTask, type IntegerTask } from '../../src/train/integer/parameters.ts';
 import { hash3 } from '../../src/train/random.ts';
 import type { Optimizer } from '../../src/train/types.ts';
 
@@ -85,6 +85,6 @@ export function taskOf(
   optimizer: Optimizer,
   epochs: number,
   seed = 0,
-): TrainingTask {
-  return trainingTask(packExamples(labelledPoints(instance)), instance.hidden, optimizer, epochs, seed);
+): IntegerTask {
+  return integerTask(packExamples(labelledPoints(instance)), instance.hidden, optimizer, epochs, seed);
 }

@@ -2,9 +2,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { cpuEngine } from '../../src/train/cpu-engine.ts';
 import { initialWeight } from '../../src/train/random.ts';
-import { initialState, trainRestart } from '../../src/train/reference.ts';
-import { sigmoidTable } from '../../src/train/sigmoid.ts';
-import { trainingKernel, WasmTrainer } from '../../src/train/wasm.ts';
+import { initialState, trainRestart } from '../../src/train/integer/reference.ts';
+import { sigmoidTable } from '../../src/train/integer/sigmoid.ts';
+import { trainingKernel, WasmTrainer } from '../../src/train/integer/wasm.ts';
 import { RUNS, expectEqualToReference, runOf } from './engines.ts';
 import { planted, rationalPoints, taskOf } from './instances.ts';
 

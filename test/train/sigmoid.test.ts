@@ -1,7 +1,7 @@
 // The sigmoid table: its bytes, its symmetry, and that it is the sigmoid.
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { sigmoidTable } from '../../src/train/sigmoid.ts';
+import { sigmoidTable } from '../../src/train/integer/sigmoid.ts';
 
 const table = sigmoidTable();
 

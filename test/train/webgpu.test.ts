@@ -8,7 +8,7 @@ import type { Engine } from '../../src/train/engine.ts';
 import { train } from '../../src/train/index.ts';
 import { findAdapter } from '../../src/train/webgpu/adapter.ts';
 import { webgpuEngine } from '../../src/train/webgpu/engine.ts';
-import { kernelSource, needsActivationBuffer } from '../../src/train/webgpu/kernel.ts';
+import { kernelSource, needsActivationBuffer } from '../../src/train/webgpu/integer-kernel.ts';
 import { Planner } from '../../src/train/webgpu/planner.ts';
 import { unpackSwiftShader } from '../../src/train/webgpu/swiftshader.ts';
 import { RUNS, expectEqualToReference, runOf } from './engines.ts';

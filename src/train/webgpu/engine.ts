@@ -1,9 +1,9 @@
 // The WGSL kernel as an engine: batches of restarts in storage buffers, trained in short dispatches.
 import { DeviceLost, type Engine, type RunControl } from '../engine.ts';
-import { PARAMETER_NAMES, parameterCount, type TrainingTask } from '../parameters.ts';
-import { sigmoidTable } from '../sigmoid.ts';
+import { PARAMETER_NAMES, parameterCount, type IntegerTask } from '../integer/parameters.ts';
+import { sigmoidTable } from '../integer/sigmoid.ts';
 import type { FoundAdapter } from './adapter.ts';
-import { DISPATCH_NAMES, kernelSource, needsActivationBuffer, WORKGROUP } from './kernel.ts';
+import { DISPATCH_NAMES, kernelSource, needsActivationBuffer, WORKGROUP } from './integer-kernel.ts';
 import { Planner } from './planner.ts';
 
 /** Restarts in a vector. */
@@ -39,7 +39,7 @@ export async function webgpuEngine({ adapter, name }: FoundAdapter): Promise<Eng
 
 async function runBatches(
   device: GPUDevice,
-  task: TrainingTask,
+  task: IntegerTask,
   restarts: number,
   control: RunControl,
 ): Promise<void> {
@@ -91,7 +91,7 @@ async function checked(device: GPUDevice, action: () => Promise<void>): Promise<
 }
 
 /** Multiply-adds of one vector of restarts in one epoch: every unit reads each stimulus and its bias, and is led back. */
-function vectorWork({ packed, parameters }: TrainingTask): number {
+function vectorWork({ packed, parameters }: IntegerTask): number {
   return 2 * LANES * parameters.units * (packed.column.length + packed.examples);
 }
 
@@ -101,7 +101,7 @@ type Pipelines = {
   readonly layout: GPUBindGroupLayout;
 };
 
-async function compile(device: GPUDevice, task: TrainingTask): Promise<Pipelines> {
+async function compile(device: GPUDevice, task: IntegerTask): Promise<Pipelines> {
   const bindings: GPUBufferBindingType[] = [
     'uniform',
     'read-only-storage',
@@ -128,7 +128,7 @@ async function compile(device: GPUDevice, task: TrainingTask): Promise<Pipelines
 /** Some restarts in the buffers of a device. */
 class Batch {
   readonly #device: GPUDevice;
-  readonly #task: TrainingTask;
+  readonly #task: IntegerTask;
   readonly #pipelines: Pipelines;
   readonly #first: number;
   readonly #count: number;
@@ -146,7 +146,7 @@ class Batch {
   /** Epochs done by each vector of restarts. */
   readonly #epochs: Int32Array;
 
-  constructor(device: GPUDevice, task: TrainingTask, pipelines: Pipelines, first: number, count: number) {
+  constructor(device: GPUDevice, task: IntegerTask, pipelines: Pipelines, first: number, count: number) {
     this.#device = device;
     this.#task = task;
     this.#pipelines = pipelines;

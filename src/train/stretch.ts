@@ -1,12 +1,12 @@
 // Trains a stretch of restarts with the WASM kernel in short slices; runs on the main thread and in workers alike.
 import type { RestartResult } from './engine.ts';
-import type { TrainingTask } from './parameters.ts';
-import { LANES, WasmTrainer } from './wasm.ts';
+import type { IntegerTask } from './integer/parameters.ts';
+import { LANES, WasmTrainer } from './integer/wasm.ts';
 
 /** A stretch of restarts, as posted to a worker. */
 export type Stretch = {
   readonly module: WebAssembly.Module;
-  readonly task: TrainingTask;
+  readonly task: IntegerTask;
   readonly first: number;
   readonly count: number;
   /** Shared with all workers: [1 to stop, epochs done over all groups of four restarts]. */

@@ -4,8 +4,8 @@
 // negative. Unit k's activation is z_k = Σ w x + b; q_k = σ(-β z_k) is its probability of not firing, and
 // s = 1 - Π (1 - q_k) the probability that the AND is 0. The loss is -log(1 - s) on positives and -log s on negatives;
 // its derivative by z_k is -q_k and q_k (1 - s) / s (times β, which scales all gradients alike and is left out).
-import { initialWeight } from './random.ts';
-import { STRIDES, parameterCount, type TrainingTask } from './parameters.ts';
+import { initialWeight } from '../random.ts';
+import { STRIDES, parameterCount, type IntegerTask } from './parameters.ts';
 import { PROBABILITY_BITS, TABLE_SIZE } from './sigmoid.ts';
 
 /** The state of one restart; it lasts over calls of `trainRestart`. */
@@ -18,7 +18,7 @@ export type RestartState = {
   solved: number;
 };
 
-export function initialState(task: TrainingTask, restart: number): RestartState {
+export function initialState(task: IntegerTask, restart: number): RestartState {
   const size = parameterCount(task.parameters);
   const { seed, initialScale } = task.parameters;
   return {
@@ -41,7 +41,7 @@ const ONE = 1 << PROBABILITY_BITS;
  * @param table `sigmoidTable()`
  */
 export function trainRestart(
-  task: TrainingTask,
+  task: IntegerTask,
   table: Int32Array,
   state: RestartState,
   first: number,

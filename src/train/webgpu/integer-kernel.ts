@@ -2,7 +2,7 @@
 //
 // The source is written out for a number of units, a kind of stimuli and an optimiser; everything else is a uniform.
 // Backends agree bit for bit because only 32-bit integers are used, whose arithmetic WGSL defines exactly.
-import { PARAMETER_NAMES, STRIDES, type TrainingTask } from '../parameters.ts';
+import { PARAMETER_NAMES, STRIDES, type IntegerTask } from '../integer/parameters.ts';
 
 /** What one dispatch is told beside the parameters of the task: which part of the work it does, and where data lies. */
 export const DISPATCH_NAMES = [
@@ -33,7 +33,7 @@ export function needsActivationBuffer(units: number): boolean {
 }
 
 /** The WGSL module: entry points `start` (initial weights) and `train`. */
-export function kernelSource({ parameters, packed, update, adaptive }: TrainingTask): string {
+export function kernelSource({ parameters, packed, update, adaptive }: IntegerTask): string {
   const { units } = parameters;
   const inBuffer = needsActivationBuffer(units);
   const activation = (k: string) => (inBuffer ? `activations[${k} * c.vectors + r]` : `activation[${k}]`);

@@ -1,7 +1,7 @@
 // Runs the WASM kernel on groups of four restarts: lays out its memory, hands it epochs, reads weights back.
-import { builtModule } from '../built.ts';
-import { PARAMETER_NAMES, parameterCount, type TrainingTask } from './parameters.ts';
-import { initialWeight } from './random.ts';
+import { builtModule } from '../../built.ts';
+import { PARAMETER_NAMES, parameterCount, type IntegerTask } from './parameters.ts';
+import { initialWeight } from '../random.ts';
 import { sigmoidTable } from './sigmoid.ts';
 
 /** Restarts in a SIMD vector. */
@@ -19,11 +19,11 @@ type Kernel = {
 
 /** The kernel's module. @throws Error when the package was not built */
 export const trainingKernel = (): Promise<WebAssembly.Module> =>
-  builtModule('./kernel.wasm', import.meta.url);
+  builtModule('../integer.wasm', import.meta.url);
 
 /** A kernel with one task in its memory; trains one group of four restarts after another. */
 export class WasmTrainer {
-  readonly #task: TrainingTask;
+  readonly #task: IntegerTask;
   readonly #kernel: Kernel;
   readonly #memory: Int32Array;
   readonly #weights: number;
@@ -31,7 +31,7 @@ export class WasmTrainer {
   readonly #size: number;
 
   /** @throws RangeError when the task does not fit into 4 GiB */
-  constructor(module: WebAssembly.Module, task: TrainingTask) {
+  constructor(module: WebAssembly.Module, task: IntegerTask) {
     this.#task = task;
     this.#size = parameterCount(task.parameters);
     const { packed, parameters } = task;

@@ -4,9 +4,9 @@ import {
   negatedUnit,
   type Configuration,
   type Unit,
-} from '../problem/training/configuration.ts';
-import { asShallow } from '../problem/training/shallow.ts';
-import type { TrainingInstance } from '../problem/training/schema.ts';
+} from '../../problem/training/configuration.ts';
+import { asShallow } from '../../problem/training/shallow.ts';
+import type { TrainingInstance } from '../../problem/training/schema.ts';
 
 /**
  * A way to train a network: K units of which all should fire on the examples with label 1 (label 0 when

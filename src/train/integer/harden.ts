@@ -1,7 +1,7 @@
 // From fixed-point weights to threshold units with integer weights on the stimuli, and their score on the examples.
-import { gcd, lcm } from '../exact/rational.ts';
-import type { Unit } from '../problem/training/configuration.ts';
-import type { PackedExamples } from './pack.ts';
+import { gcd, lcm } from '../../exact/rational.ts';
+import type { Unit } from '../../problem/training/configuration.ts';
+import type { PackedExamples } from '../pack.ts';
 
 /**
  * The threshold units behind trained weights: a unit fires iff its fixed-point activation is at least 1, and that is
@@ -46,7 +46,7 @@ function ceilQuotient(numerator: bigint, divisor: bigint): bigint {
 
 /**
  * How many packed examples the hard AND of the units answers with their label. Exact: no activation leaves 32 bits
- * (see `trainingTask`), and for an exact packing this is the number of examples the hard network gets right.
+ * (see `integerTask`), and for an exact packing this is the number of examples the hard network gets right.
  */
 export function packedRight(packed: PackedExamples, units: number, weights: Int32Array): number {
   const { rowStart, column, value, label, valueShift } = packed;

@@ -1,9 +1,9 @@
 // The optimisers as integers: what each one does, and the bounds that keep every sum of the kernels within 32 bits.
-import { gcd } from '../exact/rational.ts';
-import { hash3 } from './random.ts';
+import { gcd } from '../../exact/rational.ts';
+import { hash3 } from '../random.ts';
 import { PROBABILITY_BITS } from './sigmoid.ts';
-import type { PackedExamples } from './pack.ts';
-import type { Optimizer } from './types.ts';
+import type { PackedExamples } from '../pack.ts';
+import type { Hyperparameters, Optimizer } from '../types.ts';
 
 /** Weights and activations carry 12 fraction bits: 4096 is 1.0. */
 export const WEIGHT_BITS = 12;
@@ -97,8 +97,9 @@ export const PARAMETER_NAMES = [
 
 export type Parameters = Readonly<Record<(typeof PARAMETER_NAMES)[number], number>>;
 
-/** A training problem as every engine gets it: examples, integers, and the two switches that choose the kernel. */
-export type TrainingTask = {
+/** A training problem of the integer core: examples, integers, and the two switches that choose the kernel. */
+export type IntegerTask = {
+  readonly core: 'integer';
   readonly packed: PackedExamples;
   readonly parameters: Parameters;
   /** `batch` updates once an epoch, `example` after every example. */
@@ -131,13 +132,13 @@ export function parameterCount({ units, inputs }: Parameters): number {
  * - per example: (D / 64) · learningRate · |x'| ≤ 2^13 · 2^8 · 2^7.
  * @param packed the examples, with the labels they have in the relaxation
  */
-export function trainingTask(
+export function integerTask(
   packed: PackedExamples,
   units: number,
   optimizer: Optimizer,
   epochs: number,
   seed: number,
-): TrainingTask {
+): IntegerTask {
   const recipe = RECIPES[optimizer];
   const { rowSum, columnSum } = norms(packed);
   let gradientShift = 0;
@@ -160,6 +161,7 @@ export function trainingTask(
     (learningRate * 2 ** (PROBABILITY_BITS + packed.valueShift - WEIGHT_BITS - 6 - gradientShift) * total) /
     recipe.rate;
   return {
+    core: 'integer',
     packed,
     update: recipe.rule === 'sgd' ? 'example' : 'batch',
     adaptive: recipe.rule === 'adam',
@@ -183,6 +185,21 @@ export function trainingTask(
       initialScale: Math.min(recipe.initialScale, weightLimit),
       seed: seed | 0,
     },
+  };
+}
+
+/** The recipe of an optimiser in real numbers. */
+export function hyperparametersOf(task: IntegerTask, optimizer: Optimizer): Hyperparameters {
+  const recipe = RECIPES[optimizer];
+  const mean = (shift: number) => 1 - 2 ** -shift;
+  return {
+    rate: recipe.rule === 'adam' ? recipe.rate / 2 ** WEIGHT_BITS : recipe.rate,
+    beta1: recipe.rule === 'adam' ? mean(recipe.momentumShift) : 0,
+    beta2: recipe.rule === 'adam' ? mean(recipe.varianceShift) : 0,
+    init: task.parameters.initialScale / 2 ** WEIGHT_BITS,
+    steepness: [recipe.steepness[0] / 16, recipe.steepness[1] / 16],
+    balanced: recipe.balanced,
+    batch: recipe.rule === 'sgd' ? 1 : 0,
   };
 }
 

@@ -1,0 +1,47 @@
+// The ways of the integer core: ANDs of units, trained in fixed point.
+import type { Configuration } from '../../problem/training/configuration.ts';
+import { examplesRight } from '../../problem/training/evaluate.ts';
+import type { LabelledPoints } from '../../problem/training/points.ts';
+import type { TrainingInstance } from '../../problem/training/schema.ts';
+import type { Weights } from '../engine.ts';
+import { packExamples } from '../pack.ts';
+import type { Way, WayOptions } from '../ways.ts';
+import { hardUnits, packedRight } from './harden.ts';
+import { hyperparametersOf, integerTask } from './parameters.ts';
+import { initialState } from './reference.ts';
+import { relaxations } from './relaxation.ts';
+
+/** The AND-like relaxations of a network as tasks, or why it has none. */
+export function integerWays(
+  instance: TrainingInstance,
+  data: LabelledPoints,
+  { optimizer, epochs, seed }: WayOptions,
+): readonly Way[] | { readonly reason: string } {
+  const list = relaxations(instance);
+  if ('reason' in list) return list;
+  const packed = packExamples(data);
+  const indifferent = data.labels.length - packed.examples;
+  return list.map((relaxation): Way => {
+    const labelled = relaxation.complemented ? { ...packed, label: packed.label.map((y) => 1 - y) } : packed;
+    const task = integerTask(labelled, relaxation.units, optimizer, epochs, seed);
+    const configuration = (weights: Weights): Configuration =>
+      relaxation.assemble(hardUnits(labelled, relaxation.units, integers(weights), data.scale));
+    return {
+      name: relaxation.name,
+      task,
+      hyperparameters: hyperparametersOf(task, optimizer),
+      exactStimuli: packed.exact,
+      initial: (restart) => initialState(task, restart).weights,
+      configuration,
+      right: (weights) =>
+        packed.exact
+          ? indifferent + packedRight(labelled, relaxation.units, integers(weights))
+          : examplesRight(instance, configuration(weights), data),
+    };
+  });
+}
+
+function integers(weights: Weights): Int32Array {
+  if (weights instanceof Int32Array) return weights;
+  throw new TypeError('integer core: expected integer weights, got floats');
+}
