@@ -14,7 +14,7 @@ export function readValue<T>(schema: TextSchema<T>, text: string, place: string)
 }
 
 /** A schema from a function that gives undefined for what it refuses. */
-function reading<T>(expected: string, read: (text: string) => T | undefined): TextSchema<T> {
+export function reading<T>(expected: string, read: (text: string) => T | undefined): TextSchema<T> {
   return z.string().transform((text, context) => {
     const value = read(text);
     if (value !== undefined) return value;
@@ -24,7 +24,7 @@ function reading<T>(expected: string, read: (text: string) => T | undefined): Te
 }
 
 /** A decimal numeral that a float holds as closely as it can; integers must be exact. */
-function decimal(text: string): number | undefined {
+export function decimal(text: string): number | undefined {
   if (!/^-?\d{1,20}(\.\d{1,20})?$/.test(text)) return undefined;
   const value = Number(text);
   return Number.isSafeInteger(Math.trunc(value)) ? value : undefined;

@@ -1,119 +1,115 @@
-// Training engines side by side: example-updates per second of the reference, the WASM engine and WebGPU.
+// Training engines side by side: example-updates per second of ours, of C for AVX2 and of TensorFlow.js.
 //
-//   npm run bench:train -- [--repeat COUNT] [--seconds S]
+//   npm run bench:train -- [--repeat COUNT] [--seconds S] [--only TEXT]
 //
 // An example-update is one example's forward pass, backward pass and share of the weight update, of one restart with
-// two units. Every instance holds a contradiction, so that no restart is ever solved and all work is counted. The
-// engines take turns; a cell is the median over the repetitions. CPU seconds count all threads of the process.
+// two units, Adam on all examples. Every instance holds a contradiction, so that no restart is ever solved and all work
+// is counted. The contestants take turns; a cell is the median over the repetitions. CPU seconds count all threads.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { families } from '../../instances/families/index.ts';
+import { markdownTable } from 'markdown-table';
 import { InputError } from '../../src/problem/errors.ts';
-import { labelledPoints } from '../../src/problem/training/points.ts';
-import type { TrainingInstance } from '../../src/problem/training/schema.ts';
-import { reductions } from '../../reductions/index.ts';
 import { cpuEngine } from '../../src/train/cpu-engine.ts';
-import type { Engine } from '../../src/train/engine.ts';
-import { packExamples } from '../../src/train/pack.ts';
-import { integerTask, type IntegerTask } from '../../src/train/integer/parameters.ts';
 import { referenceEngine } from '../../src/train/reference-engine.ts';
-import { OPTIMIZERS, type Optimizer } from '../../src/train/types.ts';
-import { findAdapter } from '../../src/train/webgpu/adapter.ts';
+import { findAdapter, type FoundAdapter } from '../../src/train/webgpu/adapter.ts';
 import { webgpuEngine } from '../../src/train/webgpu/engine.ts';
+import { median } from './measure.ts';
+import type { Contestant, Work } from './train/contestant.ts';
+import { CASES, type Case } from './train/instances.ts';
+import { native } from './train/native.ts';
+import { ours } from './train/ours.ts';
+import { tfjs } from './train/tfjs.ts';
 
 const { values } = parseArgs({
-  options: { repeat: { type: 'string', default: '5' }, seconds: { type: 'string', default: '1' } },
+  options: {
+    repeat: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '1' },
+    only: { type: 'string', default: '' },
+  },
 });
 const REPEAT = Number(values.repeat);
 const SECONDS = Number(values.seconds);
 const RESTARTS = 1024;
-/** The reference trains its restarts one after another: fewer do as well. */
-const RESTARTS_OF_REFERENCE = 16;
 
-function generated(name: string, parameters: Record<string, number>): unknown {
-  return families.find((family) => family.name === name)!.generate(parameters, 0).instance;
+async function adapter(): Promise<FoundAdapter | undefined> {
+  try {
+    return await findAdapter();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    console.log(`No WebGPU: ${error.message}\n`);
+    return undefined;
+  }
 }
 
-function splitting(n: number): TrainingInstance {
-  const sets = generated('set-splitting-planted', { n, ratio: 1.5 });
-  return reductions
-    .find(({ name }) => name === 'set-splitting-to-and-pair')!
-    .reduce(sets) as TrainingInstance;
-}
+const found = await adapter();
+const compiled = native();
+if (typeof compiled === 'string') console.log(`No C: ${compiled}\n`);
+const contestants: Contestant[] = [
+  ours('WebAssembly, 1 thread', await cpuEngine(1), RESTARTS),
+  ours('WebAssembly, 2 threads', await cpuEngine(2), RESTARTS),
+  ours('TypeScript', referenceEngine(), 16),
+  ...(typeof compiled === 'string' ? [] : [compiled]),
+  await tfjs('wasm', RESTARTS),
+  await tfjs('cpu', 64),
+];
+if (found)
+  contestants.push(
+    ours(`WebGPU on ${found.name}`, await webgpuEngine(found), RESTARTS),
+    await tfjs('webgpu', RESTARTS, await findAdapter()),
+  );
 
-const INSTANCES: Readonly<Record<string, TrainingInstance>> = {
-  'splitting n=10': splitting(10),
-  'splitting n=50': splitting(50),
-  'splitting n=200': splitting(200),
-  'dense n=50 m=200': generated('random-labels', { n: 50, m: 200 }) as TrainingInstance,
-};
-
-function taskOf(instance: TrainingInstance, optimizer: Optimizer, epochs: number): IntegerTask {
-  const [first] = instance.examples;
-  const opposite = { ...first!, response: first!.response === '1' ? '0' : '1' } as const;
-  const contradictory = { ...instance, examples: [...instance.examples, opposite] };
-  return integerTask(packExamples(labelledPoints(contradictory)), 2, optimizer, epochs, 0);
-}
-
-type Speed = { readonly perWallSecond: number; readonly perCpuSecond: number };
-
-async function speed(engine: Engine, task: IntegerTask): Promise<Speed> {
-  const restarts = engine.backend.kind === 'reference' ? RESTARTS_OF_REFERENCE : RESTARTS;
-  const cpu = process.cpuUsage();
-  const began = performance.now();
-  let updates = 0;
-  await engine.run(task, restarts, {
-    signal: undefined,
-    onResult: ({ epochs }) => (updates += epochs * task.packed.examples),
-    onProgress: () => undefined,
-  });
-  const wall = (performance.now() - began) / 1000;
-  const { user, system } = process.cpuUsage(cpu);
-  return { perWallSecond: updates / wall, perCpuSecond: updates / ((user + system) / 1e6) };
-}
-
-/** Epochs that keep an engine busy for about SECONDS, found by doubling. */
-async function calibrate(engine: Engine, instance: TrainingInstance, optimizer: Optimizer): Promise<number> {
+/** Epochs that keep a contestant busy for about SECONDS, found by doubling after it has started its threads. */
+async function calibrate({ run, restarts }: Contestant, { packed }: Case): Promise<number> {
+  await run(packed, restarts, 1);
+  await run(packed, restarts, 1);
   for (let epochs = 1; ; epochs *= 2) {
-    const began = performance.now();
-    await speed(engine, taskOf(instance, optimizer, epochs));
-    const lasted = (performance.now() - began) / 1000;
-    if (lasted > SECONDS / 4) return Math.max(1, Math.round((epochs * SECONDS) / lasted));
+    const { wallSeconds } = await run(packed, restarts, epochs);
+    if (wallSeconds > SECONDS / 2) return Math.max(1, Math.round((epochs * SECONDS) / wallSeconds));
   }
 }
 
-const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1]!;
-const millions = (value: number) => (value / 1e6).toPrecision(3).padStart(8);
-
-const engines: Engine[] = [referenceEngine(), await cpuEngine()];
-try {
-  engines.push(await webgpuEngine(await findAdapter()));
-} catch (error) {
-  if (!(error instanceof InputError)) throw error;
-  console.log(`No WebGPU: ${error.message}\n`);
-}
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`);
-for (const { backend } of engines) console.log(`${backend.kind}: ${backend.name}`);
+console.log(`median of ${REPEAT} interleaved runs; million example-updates per second\n`);
+const rows: string[][] = [];
+for (const each of CASES.filter(({ name }) => name.includes(values.only))) {
+  const epochs: number[] = [];
+  for (const contestant of contestants) epochs.push(await calibrate(contestant, each));
+  const runs: Work[][] = contestants.map(() => []);
+  for (let i = 0; i < REPEAT; i++)
+    for (const [c, { run, restarts }] of contestants.entries())
+      runs[c]!.push(await run(each.packed, restarts, epochs[c]!));
+  const perSecond = (list: readonly Work[], key: 'wallSeconds' | 'cpuSeconds') =>
+    median(list.map((work) => work.updates / work[key])) / 1e6;
+  const [first] = runs;
+  contestants.forEach(({ name }, c) => {
+    const cell = (key: 'wallSeconds' | 'cpuSeconds') => perSecond(runs[c]!, key).toPrecision(3);
+    const ratio = (key: 'wallSeconds' | 'cpuSeconds') =>
+      (perSecond(first!, key) / perSecond(runs[c]!, key)).toPrecision(3);
+    rows.push([
+      each.name,
+      name,
+      cell('cpuSeconds'),
+      ratio('cpuSeconds'),
+      cell('wallSeconds'),
+      ratio('wallSeconds'),
+    ]);
+  });
+}
 console.log(
-  `median of ${REPEAT} interleaved runs; million example-updates per second; × is against the reference\n`,
+  markdownTable(
+    [
+      [
+        'instance',
+        'engine',
+        'per CPU second',
+        'WebAssembly / it',
+        'per second',
+        'WebAssembly, 1 thread / it',
+      ],
+      ...rows,
+    ],
+    { align: ['l', 'l', 'r', 'r', 'r', 'r'] },
+  ),
 );
-console.log('| instance | optimiser | engine | per CPU second | × | per wall second | × |');
-console.log('|---|---|---|---:|---:|---:|---:|');
-for (const [name, instance] of Object.entries(INSTANCES))
-  for (const optimizer of OPTIMIZERS.filter((o) => o !== 'adam-0.999')) {
-    const epochs: number[] = [];
-    for (const engine of engines) epochs.push(await calibrate(engine, instance, optimizer));
-    const runs: Speed[][] = engines.map(() => []);
-    for (let i = 0; i < REPEAT; i++)
-      for (const [e, engine] of engines.entries())
-        runs[e]!.push(await speed(engine, taskOf(instance, optimizer, epochs[e]!)));
-    const cpu = runs.map((list) => median(list.map(({ perCpuSecond }) => perCpuSecond)));
-    const wall = runs.map((list) => median(list.map(({ perWallSecond }) => perWallSecond)));
-    engines.forEach(({ backend }, e) => {
-      const ratio = (figures: readonly number[]) => (figures[e]! / figures[0]!).toPrecision(3);
-      console.log(
-        `| ${name} | ${optimizer} | ${backend.kind} | ${millions(cpu[e]!)} | ${ratio(cpu)} | ${millions(wall[e]!)} | ${ratio(wall)} |`,
-      );
-    });
-  }
-for (const engine of engines) await engine.close();
+for (const { close } of contestants) await close();
+process.exit(0);

@@ -1,25 +1,21 @@
 // `trainsat compare`: exact answers against gradient descent, as a table.
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import * as z from 'zod';
 import { compare as runComparison, networks } from '../../compare/experiment.ts';
 import { comparisonTable } from '../../compare/report.ts';
 import { familySubjects, fileSubject, type Subject } from '../../compare/subject.ts';
 import { TABLE_FORMATS, renderTable } from '../../compare/table.ts';
-import { InputError, found } from '../../problem/errors.ts';
+import { InputError } from '../../problem/errors.ts';
 import { OPTIMIZERS } from '../../train/types.ts';
 import type { Registry } from '../../registry.ts';
 import { command, flag, option, optionOr, type Context, type ExtraOption } from '../command.ts';
 import { familyOf, familyOptions, readParameters } from '../families.ts';
+import { filesOf } from '../files.ts';
 import { onlyOneStdin, readPosed } from '../inputs.ts';
 import { sourceName } from '../io.ts';
 import { startProgress } from '../progress.ts';
 import { choice, COLOURS, integer, listOf, numbers, readValue } from '../values.ts';
 import { INTERRUPTED, LIMITS, SECONDS } from './decide.ts';
 import { TRAINING, withoutGpu } from './train.ts';
-
-/** Files of a directory that are no instances. */
-const NO_INSTANCE = /^(\..*|README.*\.md|expected\.json|.*\.(cert|jsonl|sh))$/;
 
 /** Instance seeds are 32-bit numbers. */
 const seeds = numbers.refine((list) => list.every((s) => Number.isInteger(s) && s >= 0 && s < 2 ** 32), {
@@ -164,27 +160,6 @@ async function fromFiles(
     for (const file of await filesOf(word))
       subjects.push(fileSubject(sourceName(file), (await readPosed(file, context, { colours })).posed));
   return subjects;
-}
-
-/** A file itself; of a directory its instance files in the order of their names. @throws InputError when it has none */
-async function filesOf(word: string): Promise<string[]> {
-  const kind = word === '-' ? undefined : await stat(word).catch(() => undefined);
-  if (kind?.isDirectory() !== true) return [word];
-  const entries = await readdir(word, { withFileTypes: true });
-  const raw = await readdir(word, { encoding: 'buffer' });
-  const odd = raw.find((name) => !name.equals(Buffer.from(name.toString())));
-  if (odd)
-    throw new InputError(
-      word,
-      `expected file names in UTF-8, found ${found(odd.toString())} with other bytes; rename it`,
-    );
-  const names = entries
-    .filter((entry) => !entry.isDirectory() && !NO_INSTANCE.test(entry.name))
-    .map(({ name }) => name)
-    .sort((a, b) => (a < b ? -1 : 1));
-  if (names.length === 0)
-    throw new InputError(word, 'expected a directory with instance files, found none in it');
-  return names.map((name) => join(word, name));
 }
 
 function fromFamily(

@@ -1,16 +1,22 @@
 // `trainsat train`: what gradient descent achieves on one training instance.
+import * as z from 'zod';
 import { wilson } from '../../compare/wilson.ts';
 import { InputError } from '../../problem/errors.ts';
 import { sha256Hex } from '../../problem/hash.ts';
 import { configurationToJson } from '../../problem/training/configuration.ts';
 import { training } from '../../problem/training/problem.ts';
 import type { TrainingInstance } from '../../problem/training/schema.ts';
-import { BACKENDS, OPTIMIZERS, type TrainReport } from '../../train/types.ts';
-import { command, flag, optionOr, outputFile } from '../command.ts';
+import { methodName, type Method } from '../../train/method.ts';
+import type { Trial, Tuning } from '../../train/tune.ts';
+import { BACKENDS, type TrainOptions, type TrainReport, type TrainResult } from '../../train/types.ts';
+import { command, flag, option, optionOr, outputFile, type Context } from '../command.ts';
+import { filesOf } from '../files.ts';
 import { readTraining } from '../inputs.ts';
 import { checkWritable, writeOutput } from '../io.ts';
+import { hyperparameterOptions, METHOD, methodOf } from '../methods.ts';
 import { originLine, type Origin } from '../origin.ts';
-import { startProgress } from '../progress.ts';
+import { startProgress, type Progress } from '../progress.ts';
+import { disjoint, siblingsOf, type TuningSet } from '../tuning.ts';
 import { choice, integer } from '../values.ts';
 import { INTERRUPTED } from './decide.ts';
 import { SEED } from './generate.ts';
@@ -40,18 +46,19 @@ export const train = command({
   summary:
     'gradient descent from many random starts; the best network of hard threshold units, scored exactly',
   details:
-    'A success is a restart whose hard network gets every example right in exact arithmetic, or as much as the instance requires. The network must have one hidden layer, or none, and an AND-like output.',
+    'A success is a restart whose hard network gets every example right in exact arithmetic, or as much as the instance requires. Hyperparameters that are left out are tuned ones of the optimizer; the report says which were used.',
   positionals: [
     { name: 'FILE', file: true, describe: 'a training instance or a bundle (then its target); - for stdin' },
   ],
   options: {
     ...TRAINING,
-    optimizer: optionOr(
-      'NAME',
-      choice(OPTIMIZERS),
-      OPTIMIZERS[0],
-      `${OPTIMIZERS.join(', ')}; all but the first are lesser baselines`,
+    ...METHOD,
+    tune: option(
+      'N',
+      integer(2, 100_000),
+      'before, try N settings on other instances and take the best: the ones of the same family with the last seeds, or',
     ),
+    'tune-on': option('FILE', z.string(), 'the ones of a file or directory'),
     certificate: outputFile('write a certificate when a network gets enough examples right'),
     json: flag('as JSON, with the best network'),
   },
@@ -60,23 +67,43 @@ export const train = command({
     ['trainsat generate planted-halfspaces --n 10 --m 40 -o planted.json', 'a trainable instance'],
     ['trainsat train planted.json --restarts 64 --certificate yes.json', 'gradient descent on it'],
     ['trainsat train planted.json --restarts 64 --optimizer gd --json', 'a lesser baseline, for programs'],
+    [
+      'trainsat train planted.json --restarts 16 --epochs 200 --tune 8',
+      'tuned on instances of the same kind',
+    ],
   ],
   async run({ words, options }, context) {
-    const { certificate, json, ...settings } = options;
+    const {
+      certificate,
+      json,
+      tune: count,
+      'tune-on': tuneOn,
+      restarts,
+      epochs,
+      backend,
+      seed,
+      ...asked
+    } = options;
+    const settings = { restarts, epochs, backend, seed };
     if (certificate === '-')
       throw new InputError('--certificate', 'expected a file, found -, which is where the summary goes');
+    if (tuneOn !== undefined && count === undefined)
+      throw new InputError('--tune-on', 'expected --tune N beside it, found no --tune');
     if (certificate !== undefined) await checkWritable(certificate, '--certificate');
     const { instance, source } = await readTraining(words[0]!, context);
+    const tuningSet = count === undefined ? undefined : await tuningSetFor(instance, source, tuneOn, context);
     const signal = context.io.interrupt();
     const progress = await startProgress(context.io, 'bar');
-    const engine = await import('../../train/index.ts');
-    const result = await engine
-      .train(instance, {
-        ...settings,
-        signal,
-        onProgress: (share) => progress.update(share, settings.optimizer),
-      })
-      .finally(() => progress.stop());
+    const outcome = await attempt(
+      instance,
+      methodOf(asked),
+      settings,
+      tuningSet,
+      count ?? 0,
+      signal,
+      progress,
+    ).finally(() => progress.stop());
+    const { result, method, tuned } = outcome;
     if (!result.supported)
       throw new InputError(
         source,
@@ -92,8 +119,8 @@ export const train = command({
           ...context.origin(),
           optimizer: result.optimizer,
           seed: result.seed,
-          restarts: settings.restarts,
-          epochs: settings.epochs,
+          restarts,
+          epochs,
           backend: result.backend,
         });
         await writeOutput(certificate, writeCertificate(content), '--certificate');
@@ -103,15 +130,88 @@ export const train = command({
         );
     }
     return {
-      data: (json ? asJson : asLines)(instance, result, settings, context.origin()),
+      data: (json ? asJson : asLines)({
+        instance,
+        result,
+        method,
+        restarts,
+        epochs,
+        tuned,
+        origin: context.origin(),
+      }),
       status: signal.aborted ? INTERRUPTED : 0,
     };
   },
 });
 
-type Asked = { readonly restarts: number; readonly epochs: number };
+type Budget = Pick<TrainOptions, 'restarts' | 'epochs' | 'backend' | 'seed'>;
 
-function asLines(instance: TrainingInstance, result: TrainReport, asked: Asked, origin: Origin): string {
+/** What a search for hyperparameters was done on, and what it found. */
+type Tuned = { readonly on: string; readonly settings: number } & Tuning;
+
+async function tuningSetFor(
+  instance: TrainingInstance,
+  source: string,
+  file: string | undefined,
+  context: Context,
+): Promise<TuningSet> {
+  if (file === undefined) return siblingsOf(instance, source, context.registry);
+  const instances: TrainingInstance[] = [];
+  for (const each of await filesOf(file)) instances.push((await readTraining(each, context)).instance);
+  return disjoint(instance, { instances, words: file }, '--tune-on');
+}
+
+/** Trains, after a search for hyperparameters where there is something to search on. */
+async function attempt(
+  instance: TrainingInstance,
+  method: Method,
+  budget: Budget,
+  tuningSet: TuningSet | undefined,
+  count: number,
+  signal: AbortSignal,
+  progress: Progress,
+): Promise<{ readonly result: TrainResult; readonly method: Method; readonly tuned: Tuned | undefined }> {
+  const [{ train: run }, { tune }] = await Promise.all([
+    import('../../train/index.ts'),
+    import('../../train/tune.ts'),
+  ]);
+  const before =
+    tuningSet === undefined
+      ? 0
+      : (count * tuningSet.instances.length) / (count * tuningSet.instances.length + 1);
+  const found = tuningSet && {
+    on: tuningSet.words,
+    settings: count,
+    ...(await tune(tuningSet.instances, method, {
+      ...budget,
+      settings: count,
+      signal,
+      onProgress: (share) => progress.update(share * before, 'tuning'),
+    })),
+  };
+  const best = found?.trials[0];
+  const chosen = best === undefined ? method : { ...method, hyperparameters: best.hyperparameters };
+  const result = await run(instance, {
+    ...budget,
+    ...chosen,
+    signal,
+    onProgress: (share) => progress.update(before + share * (1 - before), method.optimizer),
+  });
+  return { result, method: chosen, tuned: found };
+}
+
+/** What there is to tell. */
+type Told = {
+  readonly instance: TrainingInstance;
+  readonly result: TrainReport;
+  readonly method: Method;
+  readonly restarts: number;
+  readonly epochs: number;
+  readonly tuned: Tuned | undefined;
+  readonly origin: Origin;
+};
+
+function asLines({ instance, result, method, restarts, epochs, tuned, origin }: Told): string {
   const percent = (share: number): string => (100 * share).toFixed(1);
   const interval =
     result.restarts === 0
@@ -120,9 +220,11 @@ function asLines(instance: TrainingInstance, result: TrainReport, asked: Asked, 
   const rows: [string, string][] = [
     ['instance', sha256Hex(training.canonical(instance))],
     ['trained', result.relaxation],
-    ['optimizer', `${result.optimizer}${result.optimizer === OPTIMIZERS[0] ? '' : ' (baseline)'}`],
+    ['method', methodName(method)],
+    ['settings', hyperparameterOptions(result.hyperparameters)],
+    ...(tuned === undefined ? [] : tuningRows(tuned)),
     ['seed', `${result.seed}`],
-    ['asked for', `${asked.restarts} restarts of at most ${asked.epochs} epochs`],
+    ['asked for', `${restarts} restarts of at most ${epochs} epochs`],
     ['successes', `${result.successes} / ${result.restarts} restarts${interval}`],
     [
       'first success',
@@ -139,15 +241,26 @@ function asLines(instance: TrainingInstance, result: TrainReport, asked: Asked, 
   return rows.map(([name, value]) => `${name.padEnd(14)}${value}\n`).join('');
 }
 
-function asJson(instance: TrainingInstance, result: TrainReport, asked: Asked, origin: Origin): string {
+function tuningRows({ on, settings, trials, interrupted }: Tuned): [string, string][] {
+  const told = (trial: Trial | undefined): string =>
+    trial === undefined ? 'none finished' : `${trial.successes} / ${trial.restarts} restarts`;
+  const own = trials.find(({ own: first }) => first);
+  return [
+    ['tuned', `${trials.length} of ${settings} settings on ${on}${interrupted ? ', interrupted' : ''}`],
+    ['best of them', `${told(trials[0])} there (untuned: ${told(own)})`],
+  ];
+}
+
+function asJson({ instance, result, restarts, epochs, tuned, origin }: Told): string {
   const { supported: _supported, milliseconds, backend, best, ...rest } = result;
   const value = {
     format: 'trainsat.training/1',
     ...origin,
-    asked: { restarts: asked.restarts, epochs: asked.epochs },
+    asked: { restarts, epochs },
     instance: sha256Hex(training.canonical(instance)),
     examples: instance.examples.length,
     ...rest,
+    ...(tuned === undefined ? {} : { tuning: tuned }),
     best: configurationToJson(best),
     measurements: { milliseconds, backend },
   };
