@@ -52,7 +52,7 @@ function taskOf(instance: TrainingInstance, optimizer: Optimizer, epochs: number
   const [first] = instance.examples;
   const opposite = { ...first!, response: first!.response === '1' ? '0' : '1' } as const;
   const contradictory = { ...instance, examples: [...instance.examples, opposite] };
-  return integerTask(packExamples(labelledPoints(contradictory)), 2, optimizer, epochs, 0);
+  return integerTask(packExamples(labelledPoints(contradictory)), 2, optimizer, {}, epochs, 0);
 }
 
 type Speed = { readonly perWallSecond: number; readonly perCpuSecond: number };
