@@ -43,45 +43,42 @@ const IRPROP = 4;
   return i32x4.sub(i32x4.lt_s(x, zero), i32x4.gt_s(x, zero));
 }
 
-/** The step of a rule that treats every weight alike; m and v are the addresses of its two numbers of state. */
-@inline function stepOf(block: usize, rule: i32, epoch: i32, gradient: v128, m: usize, v: usize): v128 {
-  const warmUp = 31 - clz(epoch + 1);
-  const momentumShift = min(parameter(block, MOMENTUM_SHIFT), warmUp);
-  const varianceShift = min(parameter(block, VARIANCE_SHIFT), warmUp);
-  const meanShift = parameter(block, MEAN_SHIFT);
-  const rate = i32x4.splat(parameter(block, LEARNING_RATE));
-  if (rule == LION) {
-    const before = v128.load(m);
-    const blend = i32x4.add(before, i32x4.shr_s(i32x4.sub(gradient, before), momentumShift));
-    decay(m, gradient, varianceShift);
-    return i32x4.mul(signOf(blend), rate);
-  }
-  if (rule == IRPROP) {
-    const sign = signOf(gradient);
-    const agreement = i32x4.mul(sign, v128.load(m));
-    const step = epoch == 0 ? i32x4.shl(rate, 8) : v128.load(v);
-    const longer = i32x4.add(step, i32x4.shr_s(i32x4.mul(step, i32x4.splat(51)), 8));
-    const turned = i32x4.lt_s(agreement, i32x4.splat(0));
-    const kept = v128.bitselect(longer, step, i32x4.gt_s(agreement, i32x4.splat(0)));
-    const wanted = v128.bitselect(i32x4.shr_s(step, 1), kept, turned);
-    const next = clamp(wanted, i32x4.splat(256), i32x4.splat(parameter(block, STEP_LIMIT)));
-    const direction = v128.andnot(sign, turned);
-    v128.store(v, next);
-    v128.store(m, direction);
-    return i32x4.mul(direction, i32x4.shr_s(next, 8));
-  }
-  const mean = decay(m, gradient, momentumShift);
-  const divisor =
-    rule == ADAM
-      ? i32x4.add(i32x4.shr_s(decay(v, i32x4.abs(gradient), varianceShift), meanShift), i32x4.splat(1))
-      : i32x4.splat(parameter(block, DENOMINATOR));
-  return divide(i32x4.mul(scaledDown(mean, meanShift), rate), divisor);
+/** One weight's step of Lion; m is the address of its mean. */
+@inline function lionStep(gradient: v128, m: usize, momentumShift: i32, varianceShift: i32, rate: v128): v128 {
+  const before = v128.load(m);
+  const blend = i32x4.add(before, i32x4.shr_s(i32x4.sub(gradient, before), momentumShift));
+  decay(m, gradient, varianceShift);
+  return i32x4.mul(signOf(blend), rate);
+}
+
+/** One weight's step of iRprop-; m and v are the addresses of its last direction and its step before. */
+@inline function irpropStep(gradient: v128, m: usize, v: usize, epoch: i32, rate: v128, limit: v128): v128 {
+  const zero = i32x4.splat(0);
+  const sign = signOf(gradient);
+  const agreement = i32x4.mul(sign, v128.load(m));
+  const turned = i32x4.lt_s(agreement, zero);
+  const step = epoch == 0 ? i32x4.shl(rate, 8) : v128.load(v);
+  const longer = i32x4.add(step, i32x4.shr_s(i32x4.mul(step, i32x4.splat(51)), 8));
+  const kept = v128.bitselect(longer, step, i32x4.gt_s(agreement, zero));
+  const wanted = v128.bitselect(i32x4.shr_s(step, 1), kept, turned);
+  const next = clamp(wanted, i32x4.splat(256), limit);
+  const direction = v128.andnot(sign, turned);
+  v128.store(v, next);
+  v128.store(m, direction);
+  return i32x4.mul(direction, i32x4.shr_s(next, 8));
 }
 
 /** Every weight by a rule that treats all alike. */
 @inline function updateEach(block: usize, rule: i32, epoch: i32, live: v128): void {
   const units = <usize>parameter(block, UNITS) << 4;
   const bias = <usize>parameter(block, INPUTS) * units;
+  const warmUp = 31 - clz(epoch + 1);
+  const momentumShift = min(parameter(block, MOMENTUM_SHIFT), warmUp);
+  const varianceShift = min(parameter(block, VARIANCE_SHIFT), warmUp);
+  const meanShift = parameter(block, MEAN_SHIFT);
+  const rate = i32x4.splat(parameter(block, LEARNING_RATE));
+  const denominator = i32x4.splat(parameter(block, DENOMINATOR));
+  const limit = i32x4.splat(parameter(block, STEP_LIMIT));
   const high = i32x4.splat(parameter(block, WEIGHT_LIMIT));
   const low = i32x4.neg(high);
   const w = address(block, 6);
@@ -91,7 +88,19 @@ const IRPROP = 4;
   for (let p: usize = 0; p < bias + units; p += 16) {
     const shift = p < bias ? 0 : parameter(block, VALUE_SHIFT);
     const gradient = i32x4.shl(v128.load(g + p), shift);
-    moveLive(w + p, stepOf(block, rule, epoch, gradient, m + p, v + p), low, high, live);
+    let step: v128;
+    if (rule == LION) step = lionStep(gradient, m + p, momentumShift, varianceShift, rate);
+    else if (rule == IRPROP) step = irpropStep(gradient, m + p, v + p, epoch, rate, limit);
+    else {
+      const mean = decay(m + p, gradient, momentumShift);
+      let divisor = denominator;
+      if (rule == ADAM) {
+        const size = decay(v + p, i32x4.abs(gradient), varianceShift);
+        divisor = i32x4.add(i32x4.shr_s(size, meanShift), i32x4.splat(1));
+      }
+      step = divide(i32x4.mul(scaledDown(mean, meanShift), rate), divisor);
+    }
+    moveLive(w + p, step, low, high, live);
   }
 }
 
