@@ -41,6 +41,10 @@ const GROWTHS = [1, 2, 4];
 const MEANS: Readonly<Record<Optimizer, readonly ('beta1' | 'beta2')[]>> = {
   adam: ['beta1', 'beta2'],
   'adam-0.999': ['beta1'],
+  'irprop-': [],
+  lion: ['beta1', 'beta2'],
+  normalised: ['beta1'],
+  momentum: ['beta1'],
   sgd: [],
   gd: [],
 };

@@ -10,7 +10,7 @@ import {
 import { packExamples } from '../../src/train/pack.ts';
 import { integerTask, type IntegerTask } from '../../src/train/integer/parameters.ts';
 import { hash3 } from '../../src/train/random.ts';
-import type { Optimizer } from '../../src/train/types.ts';
+import type { Hyperparameters, Optimizer } from '../../src/train/types.ts';
 
 /** Uniform numbers below `bound`, from a seed. */
 export function draws(seed: number): (bound: number) => number {
@@ -85,6 +85,8 @@ export function taskOf(
   optimizer: Optimizer,
   epochs: number,
   seed = 0,
+  hyperparameters: Partial<Hyperparameters> = {},
 ): IntegerTask {
-  return integerTask(packExamples(labelledPoints(instance)), instance.hidden, optimizer, epochs, seed);
+  const packed = packExamples(labelledPoints(instance));
+  return integerTask(packed, instance.hidden, optimizer, hyperparameters, epochs, seed);
 }

@@ -119,7 +119,7 @@ test('no activation, gradient or step can leave 32 bits', () => {
       const once = boolean ? planted(inputs + 4, 1, seed) : rationalPoints(inputs, count, seed);
       const examples = Array.from({ length: copies }, () => once.examples).flat();
       const packed = pack({ ...once, examples });
-      const { parameters: p } = integerTask(packed, 2, optimizer, 100, 0);
+      const { parameters: p } = integerTask(packed, 2, optimizer, {}, 100, 0);
       const value = (t: number) => Math.abs(packed.value?.[t] ?? 1);
       const columns = Array.from({ length: packed.inputs }, () => 0);
       let longest = 0;

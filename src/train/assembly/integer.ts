@@ -1,34 +1,28 @@
-// The training core of ../reference.ts on 4 restarts at a time, one in each 32-bit lane of a SIMD vector.
+// The training core of ../integer/reference.ts on 4 restarts at a time, one in each 32-bit lane of a SIMD vector.
 //
-// The host lays out the memory: the parameters in the order of PARAMETER_NAMES (../parameters.ts), the examples, and
-// the state, parameter p of all four restarts being the vector p of an array. `column` holds byte offsets into it.
-
-// Positions in the parameter block.
-const UNITS = 0;
-const INPUTS = 1;
-const EXAMPLES = 2;
-const VALUE_SHIFT = 3;
-const GRADIENT_SHIFT = 4;
-const POSITIVE_WEIGHT = 5;
-const NEGATIVE_WEIGHT = 6;
-const WEIGHT_LIMIT = 7;
-const STEEPNESS_START = 8;
-const STEEPNESS_END = 9;
-const TOTAL_EPOCHS = 10;
-const LEARNING_RATE = 11;
-const MOMENTUM_SHIFT = 12;
-const VARIANCE_SHIFT = 13;
-const DENOMINATOR = 14;
-// The host's addresses follow the parameters.
-const ADDRESSES = 17;
-
-@inline function parameter(block: usize, index: i32): i32 {
-  return load<i32>(block + (<usize>index << 2));
-}
-
-@inline function address(block: usize, index: i32): usize {
-  return <usize>load<u32>(block + (<usize>(ADDRESSES + index) << 2));
-}
+// `column` holds byte offsets into the arrays of the state; see block.ts for the rest of the memory.
+import {
+  DENOMINATOR,
+  EXAMPLES,
+  GRADIENT_SHIFT,
+  INPUTS,
+  LEARNING_RATE,
+  MEAN_SHIFT,
+  NEGATIVE_WEIGHT,
+  POSITIVE_WEIGHT,
+  STEEPNESS_END,
+  STEEPNESS_START,
+  TOTAL_EPOCHS,
+  UNITS,
+  VALUE_SHIFT,
+  WEIGHT_LIMIT,
+  address,
+  clamp,
+  divide,
+  parameter,
+  scaledDown,
+} from './block';
+import { moveLive, updateBatch } from './update';
 
 /** Four entries of the table; WebAssembly has no gather. */
 @inline function look(table: usize, index: v128): v128 {
@@ -37,27 +31,6 @@ const ADDRESSES = 17;
   entries = i32x4.replace_lane(entries, 1, load<i32>(table + <usize>i32x4.extract_lane(byte, 1)));
   entries = i32x4.replace_lane(entries, 2, load<i32>(table + <usize>i32x4.extract_lane(byte, 2)));
   return i32x4.replace_lane(entries, 3, load<i32>(table + <usize>i32x4.extract_lane(byte, 3)));
-}
-
-/**
- * a / b towards 0, through doubles. Exact: the quotient lies at least 1/b from an integer it is not, which relative to
- * a quotient of at most 2^31 / b is 2^-31, far above the rounding error 2^-53.
- */
-@inline function divide(a: v128, b: v128): v128 {
-  const low = f64x2.div(f64x2.convert_low_i32x4_s(a), f64x2.convert_low_i32x4_s(b));
-  const highA = v128.shuffle<i32>(a, a, 2, 3, 2, 3);
-  const highB = v128.shuffle<i32>(b, b, 2, 3, 2, 3);
-  const high = f64x2.div(f64x2.convert_low_i32x4_s(highA), f64x2.convert_low_i32x4_s(highB));
-  return v128.shuffle<i32>(i32x4.trunc_sat_f64x2_s_zero(low), i32x4.trunc_sat_f64x2_s_zero(high), 0, 1, 4, 5);
-}
-
-/** x / 64 towards 0. */
-@inline function sixtyFourth(x: v128): v128 {
-  return i32x4.shr_s(i32x4.add(x, v128.and(i32x4.shr_s(x, 31), i32x4.splat(63))), 6);
-}
-
-@inline function clamp(x: v128, low: v128, high: v128): v128 {
-  return i32x4.min_s(high, i32x4.max_s(low, x));
 }
 
 /** The probability of not firing, from an activation. */
@@ -222,40 +195,6 @@ const ADDRESSES = 17;
   return right;
 }
 
-/** Updates the weights of the live lanes from the gradient. */
-@inline function updateBatch(block: usize, epoch: i32, live: v128, adaptive: bool): void {
-  const units = <usize>parameter(block, UNITS) << 4;
-  const bias = <usize>parameter(block, INPUTS) * units;
-  const warmUp = 31 - clz(epoch + 1);
-  const momentumShift = min(parameter(block, MOMENTUM_SHIFT), warmUp);
-  const varianceShift = min(parameter(block, VARIANCE_SHIFT), warmUp);
-  const rate = i32x4.splat(parameter(block, LEARNING_RATE));
-  const denominator = i32x4.splat(parameter(block, DENOMINATOR));
-  const high = i32x4.splat(parameter(block, WEIGHT_LIMIT));
-  const low = i32x4.neg(high);
-  const w = address(block, 6);
-  const m = address(block, 7);
-  const v = address(block, 8);
-  const g = address(block, 9);
-  for (let p: usize = 0; p < bias + units; p += 16) {
-    const shift = p < bias ? 0 : parameter(block, VALUE_SHIFT);
-    const gradient = i32x4.shl(v128.load(g + p), shift);
-    const before = v128.load(m + p);
-    const momentum = i32x4.add(before, i32x4.shr_s(i32x4.sub(gradient, before), momentumShift));
-    v128.store(m + p, momentum);
-    let divisor = denominator;
-    if (adaptive) {
-      const old = v128.load(v + p);
-      const variance = i32x4.add(old, i32x4.shr_s(i32x4.sub(i32x4.abs(gradient), old), varianceShift));
-      v128.store(v + p, variance);
-      divisor = i32x4.add(i32x4.shr_s(variance, 6), i32x4.splat(1));
-    }
-    const step = divide(i32x4.mul(sixtyFourth(momentum), rate), divisor);
-    const weight = v128.load(w + p);
-    v128.store(w + p, v128.bitselect(clamp(i32x4.sub(weight, step), low, high), weight, live));
-  }
-}
-
 /** The mask of lanes whose hard network answers all labels. */
 @inline function rightPass(block: usize, live: v128, valued: bool): v128 {
   const column = address(block, 1);
@@ -275,11 +214,6 @@ const ADDRESSES = 17;
   return right;
 }
 
-@inline function moveLive(here: usize, step: v128, low: v128, high: v128, live: v128): void {
-  const weight = v128.load(here);
-  v128.store(here, v128.bitselect(clamp(i32x4.sub(weight, step), low, high), weight, live));
-}
-
 /** One pass over all examples that updates the weights each one touches. */
 @inline function examplePass(block: usize, steepness: v128, stride: i32, live: v128, valued: bool): void {
   const units = <usize>parameter(block, UNITS) << 4;
@@ -289,6 +223,7 @@ const ADDRESSES = 17;
   const positive = i32x4.splat(parameter(block, POSITIVE_WEIGHT));
   const negative = i32x4.splat(parameter(block, NEGATIVE_WEIGHT));
   const rate = i32x4.splat(parameter(block, LEARNING_RATE));
+  const meanShift = parameter(block, MEAN_SHIFT);
   const denominator = i32x4.splat(parameter(block, DENOMINATOR));
   const high = i32x4.splat(parameter(block, WEIGHT_LIMIT));
   const low = i32x4.neg(high);
@@ -311,7 +246,7 @@ const ADDRESSES = 17;
     const s = soften(block, q, steepness);
     for (let k: usize = 0; k < units; k += 16) {
       const d = derivative(v128.load(q + k), s, y, y ? positive : negative, gradientShift);
-      const scaled = i32x4.mul(sixtyFourth(d), rate);
+      const scaled = i32x4.mul(scaledDown(d, meanShift), rate);
       const biasStep = divide(i32x4.shl(scaled, valueShift), denominator);
       let value = from + toValue;
       for (let t = from; t < to; t += 4) {
@@ -328,7 +263,7 @@ const ADDRESSES = 17;
   }
 }
 
-@inline function train(block: usize, first: i32, epochs: i32, valued: bool, perExample: bool, adaptive: bool): void {
+@inline function train(block: usize, first: i32, epochs: i32, valued: bool, perExample: bool, rule: i32): void {
   const start = parameter(block, STEEPNESS_START);
   const range = parameter(block, STEEPNESS_END) - start;
   const g = address(block, 9);
@@ -351,22 +286,22 @@ const ADDRESSES = 17;
       const stride = load<i32>(address(block, 11) + (<usize>(epoch & 63) << 2));
       examplePass(block, steepness, stride, live, valued);
     }
-    else updateBatch(block, epoch, live, adaptive);
+    else updateBatch(block, rule, epoch, live);
   }
   v128.store(solvedAt, solved);
 }
 
-/** Trains the four restarts for the epochs `first` … `first + epochs - 1`, each until its hard network is right. */
-export function batch(block: usize, first: i32, epochs: i32, valued: bool, adaptive: bool): void {
-  if (valued) {
-    if (adaptive) train(block, first, epochs, true, false, true);
-    else train(block, first, epochs, true, false, false);
-  } else if (adaptive) train(block, first, epochs, false, false, true);
-  else train(block, first, epochs, false, false, false);
+/**
+ * Trains the four restarts for the epochs `first` … `first + epochs - 1`, each until its hard network is right.
+ * @param rule its position in RULES
+ */
+export function batch(block: usize, first: i32, epochs: i32, valued: bool, rule: i32): void {
+  if (valued) train(block, first, epochs, true, false, rule);
+  else train(block, first, epochs, false, false, rule);
 }
 
 /** As `batch`, with an update after every example. */
 export function perExample(block: usize, first: i32, epochs: i32, valued: bool): void {
-  if (valued) train(block, first, epochs, true, true, false);
-  else train(block, first, epochs, false, true, false);
+  if (valued) train(block, first, epochs, true, true, 0);
+  else train(block, first, epochs, false, true, 0);
 }

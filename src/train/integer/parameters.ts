@@ -1,9 +1,10 @@
-// The optimisers as integers: what each one does, and the bounds that keep every sum of the kernels within 32 bits.
+// The integers of a training run, and the bounds that keep every sum of the kernels within 32 bits.
 import { gcd } from '../../exact/rational.ts';
 import { hash3 } from '../random.ts';
 import { PROBABILITY_BITS } from './sigmoid.ts';
 import type { PackedExamples } from '../pack.ts';
 import type { Hyperparameters, Optimizer } from '../types.ts';
+import { RECIPES, type Rule } from './recipes.ts';
 
 /** Weights and activations carry 12 fraction bits: 4096 is 1.0. */
 export const WEIGHT_BITS = 12;
@@ -20,59 +21,24 @@ const GRADIENT_BITS = 29;
 /** Largest number of epochs: the annealing law multiplies it by the steepness range in 32 bits. */
 export const MAX_EPOCHS = 10_000_000;
 
-/**
- * One optimiser. `steepness` is the β of σ(βz) in sixteenths, at the start and at the end of the epochs.
- * Adam divides a decaying mean of the gradient (rate 2^-momentumShift) by a decaying mean of its absolute value
- * (rate 2^-varianceShift); both means start as plain averages, which is Adam's bias correction.
- */
-type Recipe = {
-  readonly steepness: readonly [number, number];
-  /** Initial weights and biases are uniform in ± initialScale / 4096. */
-  readonly initialScale: number;
-  /** Whether both classes weigh the same in sum. */
-  readonly balanced: boolean;
-} & (
-  | {
-      readonly rule: 'adam';
-      readonly rate: number;
-      readonly momentumShift: number;
-      readonly varianceShift: number;
-    }
-  /** The step is the gradient of the class-weighted mean loss (`gd`) or of one example's loss (`sgd`) times the rate. */
-  | { readonly rule: 'gd' | 'sgd'; readonly rate: number }
-);
+/** Largest step of a rule whose rate is in units of a weight: 4.0. */
+const RATE_LIMIT = 1 << 14;
 
-/**
- * Found by random search on planted set splitting (2000 epochs, two units, n = 30 to 100 at ratios 1.4 to 2.1), each
- * optimiser for itself, so that the baselines are as good as their kind allows:
- * - `adam`: rate 100/4096 = 0.024, β1 = 1/2, β2 = 15/16, initial weights ± 0.012, steepness 1/2 to 2; wants at
- *   least 500 epochs and gains little beyond 1000;
- * - `adam-0.999`: the customary slow second mean (β2 = 1 - 2^-10), β1 = 7/8, rate 200/4096 = 0.05, steepness 1 to 2;
- * - `sgd`: steps so large that they work like noise, on unweighted examples; it keeps up for n ≤ 30 and not beyond;
- * - `gd`: likewise large steps on the mean loss, steepness 1/8 to 1; succeeds for n of about 10, seldom at 20.
- */
-const RECIPES: Readonly<Record<Optimizer, Recipe>> = {
-  adam: {
-    rule: 'adam',
-    rate: 100,
-    momentumShift: 1,
-    varianceShift: 4,
-    steepness: [8, 32],
-    initialScale: 50,
-    balanced: true,
-  },
-  'adam-0.999': {
-    rule: 'adam',
-    rate: 200,
-    momentumShift: 3,
-    varianceShift: 10,
-    steepness: [16, 32],
-    initialScale: 100,
-    balanced: true,
-  },
-  sgd: { rule: 'sgd', rate: 22, steepness: [16, 16], initialScale: 222, balanced: false },
-  gd: { rule: 'gd', rate: 390, steepness: [2, 16], initialScale: 37, balanced: true },
-};
+/** iRprop-'s steps are counted in 2^-20 and stay at 1/2 or below. */
+const STEP_LIMIT = 1 << 19;
+
+/** Decaying means have rates down to 2^-16. */
+const MAX_SHIFT = 16;
+
+/** The steepness is counted in sixteenths, up to 8.0. */
+const STEEPNESS_UNIT = 16;
+const STEEPNESS_LIMIT = 128;
+
+/** Initial weights and biases reach up to ± 8.0. */
+const INITIAL_LIMIT = 1 << 15;
+
+/** The factor of a gradient before it is divided by `denominator`. */
+const FACTOR = 128;
 
 /** What a kernel is told, in the order in which the WASM and the WGSL kernel read it. All are 32-bit integers. */
 export const PARAMETER_NAMES = [
@@ -87,25 +53,26 @@ export const PARAMETER_NAMES = [
   'steepnessStart',
   'steepnessEnd',
   'totalEpochs',
+  /** A step in 2^-12; of `gd` and `sgd` a constant factor. */
   'learningRate',
+  /** Means and gradients are divided by 2^meanShift before `learningRate` multiplies them. */
+  'meanShift',
   'momentumShift',
   'varianceShift',
   'denominator',
+  'stepLimit',
   'initialScale',
   'seed',
 ] as const;
 
 export type Parameters = Readonly<Record<(typeof PARAMETER_NAMES)[number], number>>;
 
-/** A training problem of the integer core: examples, integers, and the two switches that choose the kernel. */
+/** A training problem of the integer core: examples, integers, and the rule, which chooses the kernel. */
 export type IntegerTask = {
   readonly core: 'integer';
   readonly packed: PackedExamples;
   readonly parameters: Parameters;
-  /** `batch` updates once an epoch, `example` after every example. */
-  readonly update: 'batch' | 'example';
-  /** Divide by the decaying mean of the absolute gradient, or by the constant `denominator`. */
-  readonly adaptive: boolean;
+  readonly rule: Rule;
   /**
    * The order of the updates after each example: epoch t visits s, 2 s, 3 s, … modulo the number of examples, with
    * s = strides[t mod STRIDES] coprime to it, so that every epoch is another permutation.
@@ -125,82 +92,163 @@ export function parameterCount({ units, inputs }: Parameters): number {
  * The integers of a training run. Why nothing overflows 32 bits, with L the largest Σ|x'| of a row plus 2^valueShift
  * for the bias, and C the largest Σ|x'| of a column (the bias counting as one):
  * - activations: |z| ≤ weightLimit · L < 2^31, and every partial sum likewise, since updates clamp the weights;
- *   z is clamped to ± 2^17 before it meets the steepness (at most 2^6);
+ *   z is clamped to ± 2^17 before it meets the steepness (at most 2^7), whose range times the epochs is below 2^31;
  * - the noisy-AND recursion stays within 0 … 2^15, products of two such numbers within 2^30;
  * - gradients: an example's share is at most (2^15 · 16) >> gradientShift = D, and D · C ≤ 2^29, so the means stay
- *   within 2^29, their differences within 2^30, and (mean / 64) · learningRate < 2^23 · 2^8;
- * - per example: (D / 64) · learningRate · |x'| ≤ 2^13 · 2^8 · 2^7.
+ *   within 2^29, their differences within 2^30;
+ * - steps: meanShift is such that (mean / 2^meanShift) · learningRate, and a weight on top, stay below 2^31, whatever
+ *   the positive integer that divides the product;
+ * - steps of iRprop- stay within stepLimit = 2^19, their products with 51 below 2^25;
+ * - per example: (D / 64) · 128 · |x'| ≤ 2^13 · 2^7 · 2^7.
  * @param packed the examples, with the labels they have in the relaxation
+ * @param hyperparameters what differs from the optimiser's own; each is rounded to the nearest value there is
  */
 export function integerTask(
   packed: PackedExamples,
   units: number,
   optimizer: Optimizer,
+  hyperparameters: Partial<Hyperparameters>,
   epochs: number,
   seed: number,
 ): IntegerTask {
-  const recipe = RECIPES[optimizer];
+  const { rule, ...own } = RECIPES[optimizer];
+  const rate = hyperparameters.rate ?? own.rate;
+  const [steepnessStart, steepnessEnd] = (hyperparameters.steepness ?? own.steepness).map((steepness) =>
+    rounded(STEEPNESS_UNIT * steepness, 1, STEEPNESS_LIMIT),
+  ) as [number, number];
   const { rowSum, columnSum } = norms(packed);
   let gradientShift = 0;
   const share = CLASS_WEIGHT << PROBABILITY_BITS;
   while ((share >> gradientShift) * columnSum > 2 ** GRADIENT_BITS) gradientShift++;
   const weightLimit = Math.min(WEIGHT_LIMIT, Math.floor((2 ** 31 - 1) / (rowSum + 2 ** packed.valueShift)));
-  const positives = packed.label.reduce((sum, label) => sum + label, 0);
-  const negatives = packed.examples - positives;
-  const weight = (mine: number, other: number) =>
-    mine <= other || other === 0 || !recipe.balanced
-      ? CLASS_WEIGHT
-      : Math.max(1, Math.round((CLASS_WEIGHT * other) / mine));
-  const positiveWeight = weight(positives, negatives);
-  const negativeWeight = weight(negatives, positives);
-  const learningRate = recipe.rule === 'adam' ? recipe.rate : 128;
-  // A gradient g stands for g 2^gradientShift / (2^15 · 2^valueShift) units of loss, and a step is counted in 2^-12.
-  const total =
-    recipe.rule === 'sgd' ? CLASS_WEIGHT : positives * positiveWeight + negatives * negativeWeight;
-  const denominator =
-    (learningRate * 2 ** (PROBABILITY_BITS + packed.valueShift - WEIGHT_BITS - 6 - gradientShift) * total) /
-    recipe.rate;
+  const learningRate = inWeights(rule) ? rounded(rate * 2 ** WEIGHT_BITS, 1, RATE_LIMIT) : FACTOR;
+  let meanShift = 6;
+  while (2 ** (GRADIENT_BITS - meanShift) * learningRate + WEIGHT_LIMIT >= 2 ** 31) meanShift++;
+  const weights = classWeights(packed, hyperparameters.balanced ?? own.balanced);
+  const common = {
+    units,
+    inputs: packed.inputs,
+    examples: packed.examples,
+    valueShift: packed.valueShift,
+    gradientShift,
+    ...weights,
+  };
   return {
     core: 'integer',
     packed,
-    update: recipe.rule === 'sgd' ? 'example' : 'batch',
-    adaptive: recipe.rule === 'adam',
+    rule,
     strides: coprimeStrides(packed.examples),
     parameters: {
-      units,
-      inputs: packed.inputs,
-      examples: packed.examples,
-      valueShift: packed.valueShift,
-      gradientShift,
-      positiveWeight,
-      negativeWeight,
+      ...common,
       weightLimit,
-      steepnessStart: recipe.steepness[0],
-      steepnessEnd: recipe.steepness[1],
+      steepnessStart,
+      steepnessEnd,
       totalEpochs: epochs,
       learningRate,
-      momentumShift: recipe.rule === 'adam' ? recipe.momentumShift : 0,
-      varianceShift: recipe.rule === 'adam' ? recipe.varianceShift : 0,
-      denominator: Math.max(1, Math.min(2 ** 31 - 1, Math.round(denominator))),
-      initialScale: Math.min(recipe.initialScale, weightLimit),
+      meanShift,
+      momentumShift: hasMomentum(rule) ? shiftOf(hyperparameters.beta1 ?? own.beta1) : 0,
+      varianceShift: hasSecondMean(rule) ? shiftOf(hyperparameters.beta2 ?? own.beta2) : 0,
+      denominator: rounded(lossFactor(packed, rule, common) / rate, 1, 2 ** 31 - 1),
+      stepLimit: STEP_LIMIT,
+      initialScale: initialScale(hyperparameters.init ?? own.init, packed.inputs, units, weightLimit),
       seed: seed | 0,
     },
   };
 }
 
-/** The recipe of an optimiser in real numbers. */
-export function hyperparametersOf(task: IntegerTask, optimizer: Optimizer): Hyperparameters {
-  const recipe = RECIPES[optimizer];
-  const mean = (shift: number) => 1 - 2 ** -shift;
+/** The hyperparameters of a task in real numbers, as they came out of the rounding. */
+export function hyperparametersOf(
+  { packed, parameters, rule }: IntegerTask,
+  optimizer: Optimizer,
+  { balanced = RECIPES[optimizer].balanced }: Partial<Hyperparameters>,
+): Hyperparameters {
+  const { learningRate, denominator, momentumShift, varianceShift, steepnessStart, steepnessEnd } =
+    parameters;
   return {
-    rate: recipe.rule === 'adam' ? recipe.rate / 2 ** WEIGHT_BITS : recipe.rate,
-    beta1: recipe.rule === 'adam' ? mean(recipe.momentumShift) : 0,
-    beta2: recipe.rule === 'adam' ? mean(recipe.varianceShift) : 0,
-    init: task.parameters.initialScale / 2 ** WEIGHT_BITS,
-    steepness: [recipe.steepness[0] / 16, recipe.steepness[1] / 16],
-    balanced: recipe.balanced,
-    batch: recipe.rule === 'sgd' ? 1 : 0,
+    rate: inWeights(rule)
+      ? learningRate / 2 ** WEIGHT_BITS
+      : lossFactor(packed, rule, parameters) / denominator,
+    beta1: 1 - 2 ** -momentumShift,
+    beta2: 1 - 2 ** -varianceShift,
+    init: parameters.initialScale / 2 ** WEIGHT_BITS,
+    steepness: [steepnessStart / STEEPNESS_UNIT, steepnessEnd / STEEPNESS_UNIT],
+    balanced,
+    batch: batchOf(optimizer),
   };
+}
+
+/** Examples an update in this core: 0, all of them, or 1. Of the optimiser only; no hyperparameter changes it. */
+export function batchOf(optimizer: Optimizer): 0 | 1 {
+  return RECIPES[optimizer].rule === 'sgd' ? 1 : 0;
+}
+
+/** Whether a rule's steps do not depend on the size of the gradient. */
+function inWeights(rule: Rule): boolean {
+  return rule !== 'gd' && rule !== 'sgd';
+}
+
+function hasMomentum(rule: Rule): boolean {
+  return rule !== 'sgd' && rule !== 'irprop-';
+}
+
+function hasSecondMean(rule: Rule): boolean {
+  return rule === 'adam' || rule === 'lion';
+}
+
+/** The integer nearest to a value within bounds. */
+function rounded(value: number, least: number, most: number): number {
+  return Math.max(least, Math.min(most, Math.round(value)));
+}
+
+/** The s whose 1 - 2^-s is nearest to a decay, by the logarithm of its distance from 1. */
+function shiftOf(decay: number): number {
+  return rounded(-Math.log2(1 - decay), 0, MAX_SHIFT);
+}
+
+/** Initial weights and biases are uniform in ± the result / 4096; Glorot's range is taken for the biases as well. */
+function initialScale(init: number | 'glorot', inputs: number, units: number, weightLimit: number): number {
+  const range = init === 'glorot' ? Math.sqrt(6 / (inputs + units)) : init;
+  return rounded(range * 2 ** WEIGHT_BITS, 0, Math.min(INITIAL_LIMIT, weightLimit));
+}
+
+/** How much an example counts by its label. */
+function classWeights(
+  packed: PackedExamples,
+  balanced: boolean,
+): Pick<Parameters, 'positiveWeight' | 'negativeWeight'> {
+  const positives = positiveCount(packed);
+  const negatives = packed.examples - positives;
+  const weight = (mine: number, other: number) =>
+    mine <= other || other === 0 || !balanced
+      ? CLASS_WEIGHT
+      : Math.max(1, Math.round((CLASS_WEIGHT * other) / mine));
+  return { positiveWeight: weight(positives, negatives), negativeWeight: weight(negatives, positives) };
+}
+
+function positiveCount({ label }: PackedExamples): number {
+  return label.reduce((sum, y) => sum + y, 0);
+}
+
+/**
+ * Rate times denominator of the rules that follow the gradient of a loss, the mean over all examples or that of one.
+ * A gradient g stands for g 2^gradientShift / (2^15 · 2^valueShift) units of loss, and a step is counted in 2^-12.
+ */
+function lossFactor(
+  packed: PackedExamples,
+  rule: Rule,
+  {
+    valueShift,
+    gradientShift,
+    positiveWeight,
+    negativeWeight,
+  }: Pick<Parameters, 'valueShift' | 'gradientShift' | 'positiveWeight' | 'negativeWeight'>,
+): number {
+  const positives = positiveCount(packed);
+  const total =
+    rule === 'sgd'
+      ? CLASS_WEIGHT
+      : positives * positiveWeight + (packed.examples - positives) * negativeWeight;
+  return FACTOR * 2 ** (PROBABILITY_BITS + valueShift - WEIGHT_BITS - 6 - gradientShift) * total;
 }
 
 /** The largest row sum and column sum of absolute values; the bias column counts each example once. */

@@ -11,7 +11,7 @@ import { PROBABILITY_BITS, TABLE_SIZE } from './sigmoid.ts';
 /** The state of one restart; it lasts over calls of `trainRestart`. */
 export type RestartState = {
   readonly weights: Int32Array;
-  /** The decaying means of the gradient and of its absolute value. */
+  /** The decaying means of the gradient and of its absolute value; of `irprop-` the last directions and the steps. */
   readonly momentum: Int32Array;
   readonly variance: Int32Array;
   /** Number, from 1, of the epoch that found every example right in the hard network; 0 before. */
@@ -34,6 +34,8 @@ export function initialState(task: IntegerTask, restart: number): RestartState {
  * ended by then; below, this keeps q above σ(-4), so that no gradient vanishes early on.
  */
 const ACTIVATION_LIMIT = 1 << 17;
+/** Fraction bits of a step of `irprop-` beyond a weight's. */
+const STEP_BITS = 8;
 const ONE = 1 << PROBABILITY_BITS;
 
 /**
@@ -48,7 +50,8 @@ export function trainRestart(
   epochs: number,
 ): void {
   const { packed, parameters } = task;
-  const { units, inputs, examples, valueShift, gradientShift, weightLimit } = parameters;
+  const { units, inputs, examples, valueShift, gradientShift, weightLimit, meanShift, learningRate } =
+    parameters;
   const { rowStart, column, value, label } = packed;
   const { weights, momentum, variance } = state;
   const bias = inputs * units;
@@ -103,6 +106,9 @@ export function trainRestart(
     }
   };
 
+  /** A gradient or mean times the learning rate. */
+  const scaled = (mean: number): number => Math.imul((mean / 2 ** meanShift) | 0, learningRate);
+
   const move = (p: number, step: number): void => {
     weights[p] = Math.max(-weightLimit, Math.min(weightLimit, weights[p]! - step));
   };
@@ -113,24 +119,66 @@ export function trainRestart(
     const warmUp = 31 - Math.clz32(epoch + 1);
     const momentumShift = Math.min(parameters.momentumShift, warmUp);
     const varianceShift = Math.min(parameters.varianceShift, warmUp);
-    for (let p = 0; p < weights.length; p++) {
-      const g = p < bias ? gradient[p]! : gradient[p]! << valueShift;
-      momentum[p]! += (g - momentum[p]!) >> momentumShift;
-      if (task.adaptive) variance[p]! += (Math.abs(g) - variance[p]!) >> varianceShift;
-      const divisor = task.adaptive ? (variance[p]! >> 6) + 1 : parameters.denominator;
-      move(p, (Math.imul((momentum[p]! / 64) | 0, parameters.learningRate) / divisor) | 0);
+    for (let p = bias; p < weights.length; p++) gradient[p]! <<= valueShift;
+    const remember = (p: number, shift: number): void => {
+      momentum[p]! += (gradient[p]! - momentum[p]!) >> shift;
+    };
+    const quotient = (p: number, divisor: number): number => (scaled(momentum[p]!) / divisor) | 0;
+    switch (task.rule) {
+      case 'gd':
+        for (let p = 0; p < weights.length; p++) {
+          remember(p, momentumShift);
+          move(p, quotient(p, parameters.denominator));
+        }
+        break;
+      case 'adam':
+        for (let p = 0; p < weights.length; p++) {
+          remember(p, momentumShift);
+          variance[p]! += (Math.abs(gradient[p]!) - variance[p]!) >> varianceShift;
+          move(p, quotient(p, (variance[p]! >> meanShift) + 1));
+        }
+        break;
+      case 'normalised':
+        for (let k = 0; k < units; k++) {
+          let largest = 0;
+          for (let p = k; p < weights.length; p += units) {
+            remember(p, momentumShift);
+            largest = Math.max(largest, Math.abs(momentum[p]!));
+          }
+          for (let p = k; p < weights.length; p += units) move(p, quotient(p, (largest >> meanShift) + 1));
+        }
+        break;
+      case 'lion':
+        for (let p = 0; p < weights.length; p++) {
+          const blend = momentum[p]! + ((gradient[p]! - momentum[p]!) >> momentumShift);
+          move(p, Math.sign(blend) * learningRate);
+          remember(p, varianceShift);
+        }
+        break;
+      case 'irprop-':
+        for (let p = 0; p < weights.length; p++) {
+          const sign = Math.sign(gradient[p]!);
+          const agreement = sign * momentum[p]!;
+          let step = epoch === 0 ? learningRate << STEP_BITS : variance[p]!;
+          if (agreement > 0) step += (step * 51) >> 8;
+          if (agreement < 0) step >>= 1;
+          step = Math.max(1 << STEP_BITS, Math.min(parameters.stepLimit, step));
+          variance[p] = step;
+          momentum[p] = agreement < 0 ? 0 : sign;
+          move(p, momentum[p]! * (step >> STEP_BITS));
+        }
     }
   };
 
   /** Updates the weights that example e touches from d. */
   const updateExample = (e: number): void => {
     for (let k = 0; k < units; k++) {
-      const scaled = Math.imul((d[k]! / 64) | 0, parameters.learningRate);
+      const step = scaled(d[k]!);
       for (let t = rowStart[e]!; t < rowStart[e + 1]!; t++) {
-        const share = value === null ? scaled : Math.imul(scaled, value[t]!);
+        const share = value === null ? step : Math.imul(step, value[t]!);
         move(column[t]! * units + k, (share / parameters.denominator) | 0);
       }
-      move(bias + k, ((scaled << valueShift) / parameters.denominator) | 0);
+      move(bias + k, ((step << valueShift) / parameters.denominator) | 0);
     }
   };
 
@@ -138,7 +186,7 @@ export function trainRestart(
     const range = parameters.steepnessEnd - parameters.steepnessStart;
     const steepness = parameters.steepnessStart + ((Math.imul(range, epoch) / parameters.totalEpochs) | 0);
     let right = true;
-    if (task.update === 'batch') {
+    if (task.rule !== 'sgd') {
       gradient.fill(0);
       for (let e = 0; e < examples; e++) {
         if (!forward(e)) right = false;

@@ -1,6 +1,7 @@
 // Runs the WASM kernel on groups of four restarts: lays out its memory, hands it epochs, reads weights back.
 import { builtModule } from '../../built.ts';
 import { PARAMETER_NAMES, parameterCount, type IntegerTask } from './parameters.ts';
+import { RULES } from './recipes.ts';
 import { initialWeight } from '../random.ts';
 import { sigmoidTable } from './sigmoid.ts';
 
@@ -13,7 +14,7 @@ const PAGE_BYTES = 65536;
 const MAX_PAGES = 65536;
 
 type Kernel = {
-  readonly batch: (block: number, first: number, epochs: number, valued: number, adaptive: number) => void;
+  readonly batch: (block: number, first: number, epochs: number, valued: number, rule: number) => void;
   readonly perExample: (block: number, first: number, epochs: number, valued: number) => void;
 };
 
@@ -85,8 +86,9 @@ export class WasmTrainer {
   /** Trains the group for some epochs. @returns true when all four hard networks are right */
   run(first: number, epochs: number): boolean {
     const valued = this.#task.packed.value === null ? 0 : 1;
-    if (this.#task.update === 'example') this.#kernel.perExample(0, first, epochs, valued);
-    else this.#kernel.batch(0, first, epochs, valued, this.#task.adaptive ? 1 : 0);
+    const { rule } = this.#task;
+    if (rule === 'sgd') this.#kernel.perExample(0, first, epochs, valued);
+    else this.#kernel.batch(0, first, epochs, valued, RULES.indexOf(rule));
     return this.solved.every((epoch) => epoch > 0);
   }
 

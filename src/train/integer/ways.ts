@@ -15,7 +15,7 @@ import { relaxations } from './relaxation.ts';
 export function integerWays(
   instance: TrainingInstance,
   data: LabelledPoints,
-  { optimizer, epochs, seed }: WayOptions,
+  { optimizer, hyperparameters = {}, epochs, seed }: WayOptions,
 ): readonly Way[] | { readonly reason: string } {
   const list = relaxations(instance);
   if ('reason' in list) return list;
@@ -23,13 +23,13 @@ export function integerWays(
   const indifferent = data.labels.length - packed.examples;
   return list.map((relaxation): Way => {
     const labelled = relaxation.complemented ? { ...packed, label: packed.label.map((y) => 1 - y) } : packed;
-    const task = integerTask(labelled, relaxation.units, optimizer, epochs, seed);
+    const task = integerTask(labelled, relaxation.units, optimizer, hyperparameters, epochs, seed);
     const configuration = (weights: Weights): Configuration =>
       relaxation.assemble(hardUnits(labelled, relaxation.units, integers(weights), data.scale));
     return {
       name: relaxation.name,
       task,
-      hyperparameters: hyperparametersOf(task, optimizer),
+      hyperparameters: hyperparametersOf(task, optimizer, hyperparameters),
       exactStimuli: packed.exact,
       initial: (restart) => initialState(task, restart).weights,
       configuration,

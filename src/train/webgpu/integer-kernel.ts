@@ -1,7 +1,8 @@
-// The training core of ../reference.ts as WGSL: four restarts an invocation, one in each component of a vector.
+// The training core of ../integer/reference.ts as WGSL: four restarts an invocation, one in each component of a vector.
 //
 // The source is written out for a number of units, a kind of stimuli and an optimiser; everything else is a uniform.
 // Backends agree bit for bit because only 32-bit integers are used, whose arithmetic WGSL defines exactly.
+import type { Rule } from '../integer/recipes.ts';
 import { PARAMETER_NAMES, STRIDES, type IntegerTask } from '../integer/parameters.ts';
 
 /** What one dispatch is told beside the parameters of the task: which part of the work it does, and where data lies. */
@@ -33,7 +34,7 @@ export function needsActivationBuffer(units: number): boolean {
 }
 
 /** The WGSL module: entry points `start` (initial weights) and `train`. */
-export function kernelSource({ parameters, packed, update, adaptive }: IntegerTask): string {
+export function kernelSource({ parameters, packed, rule }: IntegerTask): string {
   const { units } = parameters;
   const inBuffer = needsActivationBuffer(units);
   const activation = (k: string) => (inBuffer ? `activations[${k} * c.vectors + r]` : `activation[${k}]`);
@@ -70,6 +71,50 @@ export function kernelSource({ parameters, packed, update, adaptive }: IntegerTa
           d = ((q * (32768 - s)) / s * c.negativeWeight) >> gradientShift;
         }`;
 
+  /** The body of a loop over the parameters, where `at` is the place of parameter p and g its gradient. */
+  const each = (body: string) => `
+    for (var p = 0; p < size; p++) {
+      let at = p * c.vectors + r;
+      let g = gradient[at] << select(vec4u(0u), shift, p >= bias);${body}
+    }`;
+  const mean = `
+      let m = momentum[at] + ((g - momentum[at]) >> momentumShift);
+      momentum[at] = m;`;
+  const updates: Readonly<Record<Rule, string>> = {
+    gd: each(`${mean}
+      descend(at, scaled(m) / c.denominator, live);`),
+    adam: each(`${mean}
+      let v = variance[at] + ((abs(g) - variance[at]) >> varianceShift);
+      variance[at] = v;
+      descend(at, scaled(m) / ((v >> meanShift) + 1), live);`),
+    normalised: `
+    for (var k = 0; k < UNITS; k++) {
+      ${activation('k')} = vec4i(0);
+    }${each(`${mean}
+      let k = p % UNITS;
+      ${activation('k')} = max(${activation('k')}, abs(m));`)}
+    for (var p = 0; p < size; p++) {
+      let at = p * c.vectors + r;
+      let k = p % UNITS;
+      descend(at, scaled(momentum[at]) / ((${activation('k')} >> meanShift) + 1), live);
+    }`,
+    lion: each(`
+      let m = momentum[at];
+      momentum[at] = m + ((g - m) >> varianceShift);
+      descend(at, sign(m + ((g - m) >> momentumShift)) * c.learningRate, live);`),
+    'irprop-': each(`
+      let agreement = sign(g) * momentum[at];
+      let before = select(variance[at], vec4i(c.learningRate << 8u), epoch == 0);
+      let longer = before + ((before * 51) >> vec4u(8u));
+      let wanted = select(select(before, longer, agreement > vec4i(0)), before >> vec4u(1u), agreement < vec4i(0));
+      let step = clamp(wanted, vec4i(256), vec4i(c.stepLimit));
+      let direction = select(sign(g), vec4i(0), agreement < vec4i(0));
+      variance[at] = step;
+      momentum[at] = direction;
+      descend(at, direction * (step >> vec4u(8u)), live);`),
+    sgd: '',
+  };
+
   const batchEpoch = `
     for (var p = 0; p < size; p++) {
       gradient[p * c.vectors + r] = vec4i(0);
@@ -87,20 +132,7 @@ export function kernelSource({ parameters, packed, update, adaptive }: IntegerTa
     let warmUp = firstLeadingBit(u32(epoch + 1));
     let momentumShift = vec4u(min(u32(c.momentumShift), warmUp));
     let varianceShift = vec4u(min(u32(c.varianceShift), warmUp));
-    for (var p = 0; p < size; p++) {
-      let at = p * c.vectors + r;
-      let g = gradient[at] << select(vec4u(0u), shift, p >= bias);
-      let m = momentum[at] + ((g - momentum[at]) >> momentumShift);
-      momentum[at] = m;
-      ${
-        adaptive
-          ? `let v = variance[at] + ((abs(g) - variance[at]) >> varianceShift);
-      variance[at] = v;
-      let divisor = (v >> vec4u(6u)) + 1;`
-          : `let divisor = vec4i(c.denominator);`
-      }
-      descend(at, ((m / 64) * c.learningRate) / divisor, live);
-    }`;
+    let meanShift = vec4u(u32(c.meanShift));${updates[rule]}`;
 
   const exampleEpoch = `
     for (var e = 0; e < c.examples && any(right); e++) {${forward}
@@ -118,11 +150,11 @@ export function kernelSource({ parameters, packed, update, adaptive }: IntegerTa
       if (e >= c.examples) {
         e -= c.examples;
       }${forward}${differentiate}
-        let scaled = (d / 64) * c.learningRate;
+        let step = scaled(d);
         for (var t = data[e]; t < data[e + 1]; t++) {
-          descend((data[c.columnStart + t] * UNITS + k) * c.vectors + r, (${times('scaled', 't')}) / c.denominator, live);
+          descend((data[c.columnStart + t] * UNITS + k) * c.vectors + r, (${times('step', 't')}) / c.denominator, live);
         }
-        descend((bias + k) * c.vectors + r, (scaled << shift) / c.denominator, live);
+        descend((bias + k) * c.vectors + r, (step << shift) / c.denominator, live);
       }
     }`;
 
@@ -160,6 +192,10 @@ fn silence(z: vec4i, steepness: i32) -> vec4i {
   let limited = clamp(z, vec4i(-131072), vec4i(131072));
   let entry = c.tableStart + clamp(((limited * steepness) >> vec4u(8u)) + 2048, vec4i(0), vec4i(4095));
   return vec4i(data[entry.x], data[entry.y], data[entry.z], data[entry.w]);
+}
+
+fn scaled(mean: vec4i) -> vec4i {
+  return (mean / (1 << u32(c.meanShift))) * c.learningRate;
 }
 
 fn descend(at: i32, step: vec4i, live: vec4<bool>) {
@@ -201,7 +237,7 @@ fn train(@builtin(global_invocation_id) id: vec3u) {
       break;
     }
     let steepness = c.steepnessStart + ((c.steepnessEnd - c.steepnessStart) * epoch) / c.totalEpochs;
-    var right = live;${update === 'batch' ? batchEpoch : exampleEpoch}
+    var right = live;${rule === 'sgd' ? exampleEpoch : batchEpoch}
   }
   solved[r] = solvedIn;
 }

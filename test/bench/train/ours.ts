@@ -15,7 +15,7 @@ export function ours(
     name,
     restarts,
     run: (packed, count, epochs) => {
-      const task = integerTask(packed, 2, optimizer, epochs, 0);
+      const task = integerTask(packed, 2, optimizer, {}, epochs, 0);
       return measured(async () => {
         let updates = 0;
         await engine.run(task, count, {
