@@ -155,7 +155,7 @@ function hyperparametersOf(asked: Given): Pick<Method, 'hyperparameters'> {
     batch,
   };
   const given = Object.entries(all).filter(([, value]) => value !== undefined);
-  return given.length === 0 ? {} : { hyperparameters: Object.fromEntries(given) as Partial<Hyperparameters> };
+  return given.length === 0 ? {} : { hyperparameters: Object.fromEntries(given) };
 }
 
 /** The options that make hyperparameters: `--rate 0.05 --beta1 0.5 …`, those without effect left in. */

@@ -242,12 +242,15 @@ function asLines({ instance, result, method, restarts, epochs, tuned, origin }: 
 }
 
 function tuningRows({ on, settings, trials, interrupted }: Tuned): [string, string][] {
-  const told = (trial: Trial | undefined): string =>
-    trial === undefined ? 'none finished' : `${trial.successes} / ${trial.restarts} restarts`;
-  const own = trials.find(({ own: first }) => first);
+  const told = (trial: Trial | undefined): string => {
+    if (trial === undefined) return 'none finished';
+    const { successes, restarts, epochs } = trial;
+    return `${successes} / ${restarts} restarts, ${successes > 0 ? Math.round(epochs / successes) : '—'} epochs a success`;
+  };
   return [
     ['tuned', `${trials.length} of ${settings} settings on ${on}${interrupted ? ', interrupted' : ''}`],
-    ['best of them', `${told(trials[0])} there (untuned: ${told(own)})`],
+    ['best there', told(trials[0])],
+    ['untuned there', told(trials.find(({ own }) => own))],
   ];
 }
 
