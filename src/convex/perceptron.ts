@@ -13,13 +13,11 @@ import { scoreOf } from './units.ts';
  * (Farkas).
  */
 export type PerceptronOutput =
-  | { readonly separable: true; readonly unit: Unit }
-  | { readonly separable: false; readonly edge: ExactEdge };
+  { readonly separable: true; readonly unit: Unit } | { readonly separable: false; readonly edge: ExactEdge };
 
 /** All outputs are separable, and the configuration of `oneUnitAnOutput(instance)` is right; or some are not. */
 export type LpPerceptron = { readonly outputs: readonly PerceptronOutput[] } & (
-  | { readonly separable: true; readonly configuration: Configuration }
-  | { readonly separable: false }
+  { readonly separable: true; readonly configuration: Configuration } | { readonly separable: false }
 );
 
 /**
