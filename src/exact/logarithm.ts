@@ -3,7 +3,7 @@
 /** The fixed point: an integer x stands for x / 2^80. */
 export const FIXED_BITS = 80n;
 
-/** A real number lies between these, in fixed point; they are at most 4 units apart. */
+/** A real number lies between these, in fixed point; they are at most 8 units apart. */
 export type Bounds = { readonly low: bigint; readonly high: bigint };
 
 /** Bits carried beyond the fixed point. All errors below add up to less than 2^20 units of these, 2^-12 of a result's. */
