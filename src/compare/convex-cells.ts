@@ -45,7 +45,9 @@ function spanOf(sorted: readonly number[], write: (value: number) => string): Ce
 /** Two significant digits, upwards. */
 function roundedUp(value: number): number {
   const near = Number(value.toExponential(1));
-  return near >= value ? near : Number((near * 1.05).toExponential(1));
+  if (near >= value) return near;
+  const [digits, exponent] = near.toExponential(1).replace('.', '').split('e');
+  return Number(`${Number(digits) + 1}e${Number(exponent) - 1}`);
 }
 
 function short(value: number): string {
