@@ -121,7 +121,7 @@ test('the optimum of the SVM is the one that HiGHS finds for its quadratic progr
       ].join('\n');
       if (problem.length === 0) return;
       // Its method for quadratic programs cycles now and then.
-      const { Status, ObjectiveValue } = highs.solve(program, { qp_iteration_limit: 1000 } as object);
+      const { Status, ObjectiveValue } = highs.solve(program, { qp_iteration_limit: 1000 });
       if ((Status as string) === 'Iteration limit reached') return;
       expect(Status).toBe('Optimal');
       solved++;
