@@ -131,6 +131,14 @@ export {
   type TrainResult,
 } from './train/types.ts';
 
+export { convexCompanions, type Companions } from './convex/index.ts';
+export type { Fit, FitOptions, SoftUnit } from './convex/fit.ts';
+export { logisticRegression } from './convex/logistic.ts';
+export { lpPerceptron, type LpPerceptron, type PerceptronOutput } from './convex/perceptron.ts';
+export { linearSvm } from './convex/svm.ts';
+export { oneUnitAnOutput } from './convex/units.ts';
+export type { ExactEdge } from './separation/edge.ts';
+
 export {
   compare,
   type Attempt,

@@ -1,5 +1,6 @@
 // The experiment: for every subject the exact answer and every heuristic, always on the same network.
 import { follow, type Catalogue } from '../catalogue/catalogue.ts';
+import type { Companions } from '../convex/index.ts';
 import type { Optimum, OptimumOptions } from '../decide/optimum.ts';
 import type { DecideOptions, TrainingVerdict } from '../decide/verdict.ts';
 import { InputError } from '../problem/errors.ts';
@@ -10,6 +11,7 @@ import { training } from '../problem/training/problem.ts';
 import { requiredWeight, totalWeight, type TrainingInstance } from '../problem/training/schema.ts';
 import { asShallow, shallowInstance } from '../problem/training/shallow.ts';
 import type { Optimizer, TrainOptions, TrainResult } from '../train/types.ts';
+import { companionsOf } from './companions.ts';
 import type { Subject } from './subject.ts';
 
 /** Who decides and who trains; tests and pages hand in their own. */
@@ -26,6 +28,8 @@ export type CompareOptions = Pick<DecideOptions, 'conflicts' | 'solver'> &
     readonly seconds: number;
     /** Whether to look for the most that any network gets right where the answer is not YES, for as long again. */
     readonly optimum?: boolean | undefined;
+    /** Whether to fit single units by convex methods as well. */
+    readonly convex?: boolean | undefined;
     /** At least one. */
     readonly optimizers: readonly Optimizer[];
     /** Numbers of hidden units to put in place of the networks' own. */
@@ -64,6 +68,8 @@ export type Run = {
   readonly verdict: TrainingVerdict;
   /** Undefined when nobody asked. */
   readonly optimum: Bounds | undefined;
+  /** Undefined when nobody asked, and when interrupted before. */
+  readonly convex: Companions | undefined;
   /** In the order of the optimizers; fewer when interrupted. */
   readonly attempts: readonly Attempt[];
 };
@@ -176,6 +182,9 @@ async function once(
         onProgress: (message) => progress(0, `optimum ${message}`),
       })
     : undefined;
+  const wanted = options.convex === true && signal?.aborted !== true;
+  if (wanted) progress(0, 'convex companions');
+  const convex = wanted ? await companionsOf(name, instance, verdict, bounds) : undefined;
   const attempts: Attempt[] = [];
   for (const [i, optimizer] of optimizers.entries()) {
     if (signal?.aborted) break;
@@ -204,6 +213,7 @@ async function once(
     examples: instance.examples.length,
     verdict,
     optimum: bounds,
+    convex,
     attempts,
   };
 }

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { shapeOf } from '../problem/training/shallow.ts';
 import type { TrainReport } from '../train/types.ts';
 import { VERSION } from '../version.ts';
+import { convexNotes } from './convex-cells.ts';
 import type { CompareOptions, Comparison, Run } from './experiment.ts';
 import { solverWithVersion } from './solver-package.ts';
 
@@ -48,6 +49,7 @@ export function notes(
           'The optimum is the most examples, by weight, that any configuration of the network gets right: a configuration and a checked refutation say so; a..b are bounds where the limit ended the search. The gap is what the best network of the heuristic lacks.',
         ]
       : []),
+    ...(options.convex ? convexNotes() : []),
     ...training(runs),
     ...(found === 0
       ? []

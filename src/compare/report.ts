@@ -2,6 +2,7 @@
 import { describe } from '../problem/training/describe.ts';
 import { OPTIMIZERS, type Optimizer, type TrainReport } from '../train/types.ts';
 import { VERSION } from '../version.ts';
+import { CONVEX_COLUMNS, convexCells } from './convex-cells.ts';
 import type { CompareOptions, Comparison, Run } from './experiment.ts';
 import { distinct, environment, exactLimit, notes } from './notes.ts';
 import { solverWithVersion } from './solver-package.ts';
@@ -31,10 +32,11 @@ export function comparisonTable(
   const lists = [...groups.values()];
   const several = lists.some((runs) => runs.length > 1);
   return {
-    columns: columns(several, options.optimum === true),
+    columns: columns(several, options),
     rows: lists.flatMap((runs) =>
       options.optimizers.map((optimizer, h) => [
         ...exactCells(runs, options),
+        ...(options.convex ? convexCells(runs) : []),
         ...heuristicCells(runs, optimizer, h, options.restarts),
         ...originCells(runs, h, options),
       ]),
@@ -47,7 +49,7 @@ export function comparisonTable(
   };
 }
 
-function columns(several: boolean, optimum: boolean): Column[] {
+function columns(several: boolean, { optimum, convex }: CompareOptions): Column[] {
   const group: Partial<Column> = several ? {} : { detail: true };
   const bounds: Partial<Column> = optimum ? {} : { detail: true };
   return [
@@ -61,6 +63,7 @@ function columns(several: boolean, optimum: boolean): Column[] {
     { key: 'checked', heading: 'checked' },
     { key: 'optimum', heading: 'optimum', numeric: true, ...bounds },
     { key: 'exactSeconds', heading: 'exact time (s, measured)', numeric: true, measured: true },
+    ...(convex ? CONVEX_COLUMNS : []),
     { key: 'heuristic', heading: 'heuristic' },
     { key: 'solved', heading: 'instances solved', numeric: true, ...group },
     { key: 'successes', heading: 'successes / restarts', numeric: true },

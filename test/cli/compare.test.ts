@@ -121,6 +121,21 @@ describe('compare over files', () => {
     });
   });
 
+  test('with --convex: what single units do, the same bytes again', async () => {
+    const argv = [inside, ...FIXED, '--convex', '--json'];
+    const [first, second] = [await table(argv), await table(argv)].map((text) => {
+      const { measurements: _, ...rest } = JSON.parse(text) as Record<string, unknown>;
+      return JSON.stringify(rest);
+    });
+    expect(second).toBe(first);
+    expect(JSON.parse(first!)).toMatchObject({
+      rows: [
+        { logistic: 2, logisticGap: 1e-9, svm: 2, svmGap: 1e-9, perceptron: 'no' },
+        { logistic: 7, logisticGap: 1e-9, svm: 8, svmGap: 1e-9, perceptron: 'no' },
+      ],
+    });
+  });
+
   test('the command below the table makes the table again', async () => {
     const text = await table([inside, ...FIXED]);
     const command = /```sh\n(.*)\n```/.exec(text)![1]!;

@@ -43,6 +43,9 @@ const OPTIONS = {
   ),
   seconds: optionOr('S', SECONDS, '30', 'limit of each exact decision'),
   optimum: flag('also the most that any network gets right, and the gap to it, for up to as long again'),
+  convex: flag(
+    'also logistic regression and the linear SVM with their duality gaps, and the perceptron by linear programming',
+  ),
   ...LIMITS,
   optimizers: optionOr(
     'LIST',
@@ -94,6 +97,7 @@ export const compare = command({
       'trainsat compare splitting.json --via set-splitting-to-and-pair --hidden 2,3 --optimizers adam,gd --restarts 32 --epochs 200 --json',
       'two and three hidden units, a strong and a weak optimizer',
     ],
+    ['trainsat compare splitting.json --convex --restarts 32 --epochs 200', 'beside what single units do'],
   ],
   async run({ words, options, extra }, context) {
     if (options.json && options.format !== undefined && options.format !== 'json')
