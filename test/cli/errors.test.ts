@@ -143,7 +143,7 @@ describe('options', () => {
     ],
     [
       'train @t.json --optimizer addam',
-      '--optimizer: expected one of adam, adam-0.999, sgd, gd, found "addam"; did you mean "adam"?',
+      '--optimizer: expected one of adam, adam-0.999, irprop-, lion, normalised, momentum, sgd, gd, found "addam"; did you mean "adam"?',
     ],
     [
       'train @t.json --backend gpu',
@@ -151,7 +151,7 @@ describe('options', () => {
     ],
     [
       'compare @t.json --optimizers adam,adm',
-      '--optimizers: expected one of adam, adam-0.999, sgd, gd, found "adm"; did you mean "adam"?',
+      '--optimizers: expected one of adam, adam-0.999, irprop-, lion, normalised, momentum, sgd, gd, found "adm"; did you mean "adam"?',
     ],
     ['compare @t.json --optimizers gd,gd', '--optimizers: expected each value once, found "gd" twice'],
     ['compare @t.json --format md', '--format: expected one of markdown, csv, latex, json, found "md"'],

@@ -50,7 +50,8 @@ export function trainRestart(
   epochs: number,
 ): void {
   const { packed, parameters } = task;
-  const { units, inputs, examples, valueShift, gradientShift, weightLimit, meanShift, learningRate } = parameters;
+  const { units, inputs, examples, valueShift, gradientShift, weightLimit, meanShift, learningRate } =
+    parameters;
   const { rowStart, column, value, label } = packed;
   const { weights, momentum, variance } = state;
   const bias = inputs * units;
@@ -122,8 +123,7 @@ export function trainRestart(
     const remember = (p: number, shift: number): void => {
       momentum[p]! += (gradient[p]! - momentum[p]!) >> shift;
     };
-    const quotient = (p: number, divisor: number): number =>
-      (scaled(momentum[p]!) / divisor) | 0;
+    const quotient = (p: number, divisor: number): number => (scaled(momentum[p]!) / divisor) | 0;
     switch (task.rule) {
       case 'gd':
         for (let p = 0; p < weights.length; p++) {
@@ -145,7 +145,12 @@ export function trainRestart(
             remember(p, momentumShift);
             largest = Math.max(largest, Math.abs(momentum[p]!));
           }
-          for (let p = k; p < weights.length; p += units) move(p, quotient(p, (largest >> meanShift) + 1));
+          const scale = (largest >> parameters.normBits) + 1;
+          let squares = 0;
+          for (let p = k; p < weights.length; p += units) squares += ((momentum[p]! / scale) | 0) ** 2;
+          const norm = Math.max(1, squareRoot(squares));
+          for (let p = k; p < weights.length; p += units)
+            move(p, (Math.imul((momentum[p]! / scale) | 0, learningRate) / norm) | 0);
         }
         break;
       case 'lion':
@@ -210,4 +215,11 @@ export function trainRestart(
       updateExample(e);
     }
   }
+}
+
+/** The square root of an integer of 0 … 2^31 - 1, rounded down, bit by bit. */
+function squareRoot(square: number): number {
+  let root = 0;
+  for (let bit = 1 << 15; bit > 0; bit >>= 1) if ((root + bit) ** 2 <= square) root += bit;
+  return root;
 }
