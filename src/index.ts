@@ -125,6 +125,7 @@ export {
   BACKENDS,
   OPTIMIZERS,
   type Backend,
+  type Hyperparameters,
   type Optimizer,
   type TrainOptions,
   type TrainReport,

@@ -1,17 +1,13 @@
 // Gradient descent on a training instance: relax, train many restarts, harden, score exactly.
-import { InputError, found } from '../problem/errors.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
+import { checkOptions } from './check-options.ts';
 import { cpuEngine } from './cpu-engine.ts';
 import type { Engine } from './engine.ts';
 import { withFallback } from './fallback-engine.ts';
-import { MAX_EPOCHS } from './integer/parameters.ts';
 import { referenceEngine } from './reference-engine.ts';
 import { Scoreboard } from './scoreboard.ts';
-import { BACKENDS, OPTIMIZERS, type Backend, type TrainOptions, type TrainResult } from './types.ts';
+import type { Backend, TrainOptions, TrainResult } from './types.ts';
 import { waysToTrain } from './ways.ts';
-
-/** Largest number of restarts: they are numbered in 32 bits. */
-const MAX_RESTARTS = 2 ** 31 - 1;
 
 /**
  * Trains `restarts` networks from independent small weights and scores each as a network of threshold units. The same
@@ -80,22 +76,4 @@ async function openEngine(backend: Backend): Promise<Engine> {
   const { webgpuEngine } = await import('./webgpu/engine.ts');
   const engine = await webgpuEngine(found);
   return backend === 'webgpu' ? engine : withFallback(engine, cpuEngine);
-}
-
-function checkOptions({ restarts, epochs, seed, backend, optimizer }: TrainOptions): void {
-  whole('restarts', restarts, 1, MAX_RESTARTS);
-  whole('epochs', epochs, 1, MAX_EPOCHS);
-  whole('seed', seed, 0, 2 ** 32 - 1);
-  oneOf('backend', backend, BACKENDS);
-  oneOf('optimizer', optimizer, OPTIMIZERS);
-}
-
-function whole(name: string, value: number, least: number, most: number): void {
-  if (!Number.isInteger(value) || value < least || value > most)
-    throw new InputError(name, `expected an integer from ${least} to ${most}, found ${found(value)}`);
-}
-
-function oneOf(name: string, value: string, names: readonly string[]): void {
-  if (!names.includes(value))
-    throw new InputError(name, `expected one of ${names.join(', ')}, found ${found(value)}`);
 }

@@ -274,7 +274,10 @@ describe('edge cases', () => {
     [{ epochs: 1.5 }, 'epochs: expected an integer from 1 to 10000000, found 1.5'],
     [{ seed: -1 }, 'seed: expected an integer from 0 to 4294967295, found -1'],
     [{ seed: 2 ** 32 }, 'seed: expected an integer from 0 to 4294967295, found 4294967296'],
-    [{ optimizer: 'lion' as 'adam' }, 'optimizer: expected one of adam, adam-0.999, sgd, gd, found "lion"'],
+    [
+      { optimizer: 'adagrad' as 'adam' },
+      'optimizer: expected one of adam, adam-0.999, irprop-, lion, normalised, momentum, sgd, gd, found "adagrad"',
+    ],
   ])('refuses %j', async (options, message) => {
     await expect(reportOf(empty, options)).rejects.toThrow(message);
   });

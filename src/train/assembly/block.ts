@@ -21,8 +21,9 @@ export const MOMENTUM_SHIFT = 13;
 export const VARIANCE_SHIFT = 14;
 export const DENOMINATOR = 15;
 export const STEP_LIMIT = 16;
+export const NORM_BITS = 17;
 // The host's addresses follow the parameters.
-const ADDRESSES = 19;
+const ADDRESSES = 20;
 
 @inline export function parameter(block: usize, index: i32): i32 {
   return load<i32>(block + (<usize>index << 2));
@@ -51,4 +52,11 @@ const ADDRESSES = 19;
 
 @inline export function clamp(x: v128, low: v128, high: v128): v128 {
   return i32x4.min_s(high, i32x4.max_s(low, x));
+}
+
+/** The square roots of integers from 0, rounded down. A double's square root is correctly rounded, hence so is its floor. */
+@inline export function squareRoot(x: v128): v128 {
+  const low = f64x2.sqrt(f64x2.convert_low_i32x4_s(x));
+  const high = f64x2.sqrt(f64x2.convert_low_i32x4_s(v128.shuffle<i32>(x, x, 2, 3, 2, 3)));
+  return v128.shuffle<i32>(i32x4.trunc_sat_f64x2_s_zero(low), i32x4.trunc_sat_f64x2_s_zero(high), 0, 1, 4, 5);
 }

@@ -5,6 +5,7 @@ import {
   LEARNING_RATE,
   MEAN_SHIFT,
   MOMENTUM_SHIFT,
+  NORM_BITS,
   STEP_LIMIT,
   UNITS,
   VALUE_SHIFT,
@@ -15,6 +16,7 @@ import {
   divide,
   parameter,
   scaledDown,
+  squareRoot,
 } from './block';
 
 // Positions in RULES.
@@ -104,13 +106,13 @@ const IRPROP = 4;
   }
 }
 
-/** Every unit's weights by its decaying mean gradient over the largest of its components. */
+/** Every unit's weights by its decaying mean gradient over that one's norm. */
 function updateNormalised(block: usize, epoch: i32, live: v128): void {
   const units = <usize>parameter(block, UNITS) << 4;
   const bias = <usize>parameter(block, INPUTS) * units;
   const momentumShift = min(parameter(block, MOMENTUM_SHIFT), 31 - clz(epoch + 1));
-  const meanShift = parameter(block, MEAN_SHIFT);
   const rate = i32x4.splat(parameter(block, LEARNING_RATE));
+  const one = i32x4.splat(1);
   const high = i32x4.splat(parameter(block, WEIGHT_LIMIT));
   const low = i32x4.neg(high);
   const w = address(block, 6);
@@ -123,11 +125,17 @@ function updateNormalised(block: usize, epoch: i32, live: v128): void {
       const mean = decay(m + p, i32x4.shl(v128.load(g + p), shift), momentumShift);
       largest = i32x4.max_s(largest, i32x4.abs(mean));
     }
-    const divisor = i32x4.add(i32x4.shr_s(largest, meanShift), i32x4.splat(1));
+    const scale = i32x4.add(i32x4.shr_s(largest, parameter(block, NORM_BITS)), one);
+    let squares = i32x4.splat(0);
+    // The gradient has done its work: its place holds the scaled means.
     for (let p = k; p < bias + units; p += units) {
-      const scaled = i32x4.mul(scaledDown(v128.load(m + p), meanShift), rate);
-      moveLive(w + p, divide(scaled, divisor), low, high, live);
+      const scaled = divide(v128.load(m + p), scale);
+      v128.store(g + p, scaled);
+      squares = i32x4.add(squares, i32x4.mul(scaled, scaled));
     }
+    const norm = i32x4.max_s(squareRoot(squares), one);
+    for (let p = k; p < bias + units; p += units)
+      moveLive(w + p, divide(i32x4.mul(v128.load(g + p), rate), norm), low, high, live);
   }
 }
 

@@ -61,6 +61,8 @@ export const PARAMETER_NAMES = [
   'varianceShift',
   'denominator',
   'stepLimit',
+  /** Components of a unit's gradient are scaled to below 2^normBits before they are squared. */
+  'normBits',
   'initialScale',
   'seed',
 ] as const;
@@ -98,6 +100,8 @@ export function parameterCount({ units, inputs }: Parameters): number {
  *   within 2^29, their differences within 2^30;
  * - steps: meanShift is such that (mean / 2^meanShift) · learningRate, and a weight on top, stay below 2^31, whatever
  *   the positive integer that divides the product;
+ * - normalised: components h = mean / scale stay below 2^normBits, at most 2^15, so that their squares add up to less than
+ *   2^31, and h · learningRate < 2^15 · 2^14;
  * - steps of iRprop- stay within stepLimit = 2^19, their products with 51 below 2^25;
  * - per example: (D / 64) · 128 · |x'| ≤ 2^13 · 2^7 · 2^7.
  * @param packed the examples, with the labels they have in the relaxation
@@ -148,8 +152,10 @@ export function integerTask(
       meanShift,
       momentumShift: hasMomentum(rule) ? shiftOf(hyperparameters.beta1 ?? own.beta1) : 0,
       varianceShift: hasSecondMean(rule) ? shiftOf(hyperparameters.beta2 ?? own.beta2) : 0,
-      denominator: rounded(lossFactor(packed, rule, common) / rate, 1, 2 ** 31 - 1),
+      denominator: inWeights(rule) ? 1 : rounded(lossFactor(packed, rule, common) / rate, 1, 2 ** 31 - 1),
       stepLimit: STEP_LIMIT,
+      // (inputs + 1) 4^normBits ≤ 2^31
+      normBits: Math.floor((31 - Math.ceil(Math.log2(packed.inputs + 1))) / 2),
       initialScale: initialScale(hyperparameters.init ?? own.init, packed.inputs, units, weightLimit),
       seed: seed | 0,
     },

@@ -7,7 +7,7 @@ import type { Hyperparameters, Optimizer } from '../types.ts';
  *   past gradients;
  * - `adam`: m over the decaying mean (rate 1 - β2) of |g|, weight by weight (Kingma and Ba 2015, with the first absolute
  *   moment in place of the root of the second);
- * - `normalised`: m over the largest |m| of a unit's weights and bias, unit by unit;
+ * - `normalised`: m over its Euclidean norm, unit by unit, the bias included;
  * - `lion`: the sign of g + β1 (m - g), m decaying at the rate 1 - β2 (Chen et al. 2023);
  * - `irprop-`: the sign of g times the weight's own step, which grows by 307/256 while the sign stays and halves when it
  *   turns; a weight whose sign has turned rests for an epoch (Igel and Hüsken 2003);

@@ -145,7 +145,12 @@ export function trainRestart(
             remember(p, momentumShift);
             largest = Math.max(largest, Math.abs(momentum[p]!));
           }
-          for (let p = k; p < weights.length; p += units) move(p, quotient(p, (largest >> meanShift) + 1));
+          const scale = (largest >> parameters.normBits) + 1;
+          let squares = 0;
+          for (let p = k; p < weights.length; p += units) squares += ((momentum[p]! / scale) | 0) ** 2;
+          const norm = Math.max(1, squareRoot(squares));
+          for (let p = k; p < weights.length; p += units)
+            move(p, (Math.imul((momentum[p]! / scale) | 0, learningRate) / norm) | 0);
         }
         break;
       case 'lion':
@@ -210,4 +215,11 @@ export function trainRestart(
       updateExample(e);
     }
   }
+}
+
+/** The square root of an integer of 0 … 2^31 - 1, rounded down, bit by bit. */
+function squareRoot(square: number): number {
+  let root = 0;
+  for (let bit = 1 << 15; bit > 0; bit >>= 1) if ((root + bit) ** 2 <= square) root += bit;
+  return root;
 }

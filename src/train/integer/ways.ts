@@ -1,4 +1,5 @@
 // The ways of the integer core: ANDs of units, trained in fixed point.
+import { InputError, found } from '../../problem/errors.ts';
 import type { Configuration } from '../../problem/training/configuration.ts';
 import { examplesRight } from '../../problem/training/evaluate.ts';
 import type { LabelledPoints } from '../../problem/training/points.ts';
@@ -7,16 +8,25 @@ import type { Weights } from '../engine.ts';
 import { packExamples } from '../pack.ts';
 import type { Way, WayOptions } from '../ways.ts';
 import { hardUnits, packedRight } from './harden.ts';
-import { hyperparametersOf, integerTask } from './parameters.ts';
+import { batchOf, hyperparametersOf, integerTask } from './parameters.ts';
 import { initialState } from './reference.ts';
 import { relaxations } from './relaxation.ts';
 
-/** The AND-like relaxations of a network as tasks, or why it has none. */
+/**
+ * The AND-like relaxations of a network as tasks, or why it has none.
+ * @throws InputError for a `batch` that this core does not know
+ */
 export function integerWays(
   instance: TrainingInstance,
   data: LabelledPoints,
   { optimizer, hyperparameters = {}, epochs, seed }: WayOptions,
 ): readonly Way[] | { readonly reason: string } {
+  const { batch = batchOf(optimizer) } = hyperparameters;
+  if (batch !== batchOf(optimizer))
+    throw new InputError(
+      'batch',
+      `expected ${batchOf(optimizer)}, as ${optimizer} does in fixed point, found ${found(batch)}`,
+    );
   const list = relaxations(instance);
   if ('reason' in list) return list;
   const packed = packExamples(data);

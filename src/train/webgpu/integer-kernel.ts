@@ -28,6 +28,18 @@ export const WORKGROUP = 32;
 /** Units up to this number keep their activations in registers or private memory, more of them in a buffer. */
 const PRIVATE_UNITS = 64;
 
+/** Rounded down, bit by bit; the squares of up to 16 bits fit into 32 without a sign. */
+const SQUARE_ROOT = `fn squareRoot(square: vec4i) -> vec4i {
+  var root = vec4u(0u);
+  for (var bit = 1u << 15u; bit > 0u; bit >>= 1u) {
+    let next = root + bit;
+    root = select(root, next, next * next <= vec4u(square));
+  }
+  return vec4i(root);
+}
+
+`;
+
 /** True when the kernel needs the `activations` buffer (binding 7). */
 export function needsActivationBuffer(units: number): boolean {
   return units > PRIVATE_UNITS;
@@ -87,16 +99,23 @@ export function kernelSource({ parameters, packed, rule }: IntegerTask): string 
       let v = variance[at] + ((abs(g) - variance[at]) >> varianceShift);
       variance[at] = v;
       descend(at, scaled(m) / ((v >> meanShift) + 1), live);`),
-    normalised: `
+    normalised: `${each(mean)}
     for (var k = 0; k < UNITS; k++) {
-      ${activation('k')} = vec4i(0);
-    }${each(`${mean}
-      let k = p % UNITS;
-      ${activation('k')} = max(${activation('k')}, abs(m));`)}
-    for (var p = 0; p < size; p++) {
-      let at = p * c.vectors + r;
-      let k = p % UNITS;
-      descend(at, scaled(momentum[at]) / ((${activation('k')} >> meanShift) + 1), live);
+      var largest = vec4i(0);
+      for (var p = k; p < size; p += UNITS) {
+        largest = max(largest, abs(momentum[p * c.vectors + r]));
+      }
+      let scale = (largest >> vec4u(u32(c.normBits))) + 1;
+      var squares = vec4i(0);
+      for (var p = k; p < size; p += UNITS) {
+        let h = momentum[p * c.vectors + r] / scale;
+        squares += h * h;
+      }
+      let norm = max(squareRoot(squares), vec4i(1));
+      for (var p = k; p < size; p += UNITS) {
+        let at = p * c.vectors + r;
+        descend(at, ((momentum[at] / scale) * c.learningRate) / norm, live);
+      }
     }`,
     lion: each(`
       let m = momentum[at];
@@ -198,7 +217,7 @@ fn scaled(mean: vec4i) -> vec4i {
   return (mean / (1 << u32(c.meanShift))) * c.learningRate;
 }
 
-fn descend(at: i32, step: vec4i, live: vec4<bool>) {
+${rule === 'normalised' ? SQUARE_ROOT : ''}fn descend(at: i32, step: vec4i, live: vec4<bool>) {
   let w = weights[at];
   weights[at] = select(w, clamp(w - step, vec4i(-c.weightLimit), vec4i(c.weightLimit)), live);
 }
