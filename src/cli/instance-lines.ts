@@ -1,7 +1,7 @@
 // The facts of an instance in words, one a line.
 import type { ExampleCounts, Freedom } from '../problem/training/counts.ts';
 import { MAX_DECOMPOSED_EDGES, type InstanceFacts, type TrainingFacts } from './instance-facts.ts';
-import { counted } from './picture/words.ts';
+import { counted } from '../picture/words.ts';
 
 /** The lines that `show` prints of an instance. */
 export function instanceLines(facts: InstanceFacts): string[] {

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { suggestion } from '../catalogue/suggest.ts';
 import { InputError, found } from '../problem/errors.ts';
+import { MAX_LAYERS, MAX_NODES, MAX_UNITS } from '../problem/training/architecture.ts';
 
 /** A schema that reads the text given on the command line. */
 export type TextSchema<T> = z.ZodType<T, string>;
@@ -81,6 +82,22 @@ export function listOf<T>(item: TextSchema<T>): TextSchema<T[]> {
     return values;
   });
 }
+
+/** The units of hidden layers, from the inputs on: `8`, or `5-5` for two. As many as a file may have, beside an output layer. */
+const hiddenLayers: TextSchema<number[]> = reading(
+  `units of up to ${MAX_LAYERS - 1} hidden layers such as 5-5, each 1 to ${MAX_UNITS}, of ${MAX_NODES} units at most in all`,
+  (text) => {
+    if (!/^\d{1,4}(-\d{1,4})*$/.test(text)) return undefined;
+    const layers = text.split('-').map(Number);
+    const fits = layers.length < MAX_LAYERS && layers.every((units) => units >= 1 && units <= MAX_UNITS);
+    return fits && layers.reduce((a, b) => a + b) <= MAX_NODES ? layers : undefined;
+  },
+);
+
+/** A list of networks by their hidden layers: `8,5-5,4-4-4`; none twice. */
+export const layerLists: TextSchema<number[][]> = listOf(
+  hiddenLayers.transform((layers) => layers.join('-')),
+).transform((list) => list.map((layers) => layers.split('-').map(Number)));
 
 const MAX_RANGE = 100_000;
 

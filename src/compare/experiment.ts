@@ -12,6 +12,7 @@ import { requiredWeight, totalWeight, type TrainingInstance } from '../problem/t
 import { asShallow, shallowInstance } from '../problem/training/shallow.ts';
 import type { Optimizer, TrainOptions, TrainResult } from '../train/types.ts';
 import { companionsOf } from './companions.ts';
+import { withLayers } from './layers.ts';
 import type { Subject } from './subject.ts';
 
 /** Who decides and who trains; tests and pages hand in their own. */
@@ -34,6 +35,8 @@ export type CompareOptions = Pick<DecideOptions, 'conflicts' | 'solver'> &
     readonly optimizers: readonly Optimizer[];
     /** Numbers of hidden units to put in place of the networks' own. */
     readonly hidden?: readonly number[] | undefined;
+    /** Hidden layers to put in place of the networks' own, each list the units of one network. */
+    readonly layers?: readonly (readonly number[])[] | undefined;
     /** The reduction to take to training, by name. */
     readonly via?: string | undefined;
     readonly signal?: AbortSignal | undefined;
@@ -57,6 +60,7 @@ export type Run = {
   /** The number of its subject, from 0. */
   readonly subject: number;
   readonly group: string;
+  readonly family: Subject['family'];
   readonly parameters: Subject['parameters'];
   readonly seed: number | null;
   /** SHA-256 of the canonical training instance. */
@@ -65,6 +69,8 @@ export type Run = {
   readonly way: readonly string[];
   readonly architecture: Architecture;
   readonly examples: number;
+  /** That of all its examples. */
+  readonly weight: number;
   readonly verdict: TrainingVerdict;
   /** Undefined when nobody asked. */
   readonly optimum: Bounds | undefined;
@@ -100,7 +106,7 @@ export async function compare(
   const sides = engines ?? (await ownEngines());
   const { signal } = options;
   const runs: Run[] = [];
-  const planned = subjects.length * (options.hidden?.length ?? 1);
+  const planned = subjects.length * (options.layers?.length ?? options.hidden?.length ?? 1);
   for (const [s, subject] of subjects.entries())
     for (const network of networks(subject, catalogue, options)) {
       const finished = runs.length;
@@ -123,11 +129,11 @@ async function ownEngines(): Promise<Engines> {
   return { decide: decideTraining, optimum, train };
 }
 
-/** The networks of a subject: one, or one for each number of hidden units asked for. @throws InputError */
+/** The networks of a subject: one, or one for each number of hidden units, or hidden layers, asked for. @throws InputError */
 export function networks(
   subject: Subject,
   catalogue: Catalogue,
-  options: Pick<CompareOptions, 'via' | 'hidden'>,
+  options: Pick<CompareOptions, 'via' | 'hidden' | 'layers'>,
 ): Network[] {
   const posed = subject.pose();
   const via = options.via === undefined ? undefined : catalogue.reduction(options.via, '--via');
@@ -139,6 +145,8 @@ export function networks(
     );
   const own = follow(posed.instance, way).at(-1) as TrainingInstance;
   const names = way.map((step) => step.name);
+  if (options.layers !== undefined)
+    return options.layers.map((units) => ({ instance: withLayers(own, units), way: names }));
   if (options.hidden === undefined) return [{ instance: own, way: names }];
   const shallow = asShallow(own);
   if (!shallow?.hidden)
@@ -205,12 +213,14 @@ async function once(
   }
   return {
     group: subject.group,
+    family: subject.family,
     seed: subject.seed,
     parameters: subject.parameters,
     sha256: sha256Hex(training.canonical(instance)),
     way,
     architecture: instance.architecture,
     examples: instance.examples.length,
+    weight: totalWeight(instance),
     verdict,
     optimum: bounds,
     convex,

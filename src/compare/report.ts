@@ -1,9 +1,11 @@
 // From finished runs to a table: one row a network or group of networks and heuristic.
 import { describe } from '../problem/training/describe.ts';
-import { OPTIMIZERS, type Optimizer, type TrainReport } from '../train/types.ts';
+import type { Optimizer } from '../train/types.ts';
 import { VERSION } from '../version.ts';
+import { countedReports, heuristicName, reports, sum } from './attempts.ts';
 import { CONVEX_COLUMNS, convexCells } from './convex-cells.ts';
 import type { CompareOptions, Comparison, Run } from './experiment.ts';
+import { parametersCell } from './layers.ts';
 import { distinct, environment, exactLimit, notes } from './notes.ts';
 import { solverWithVersion } from './solver-package.ts';
 import { cell, NOTHING, type Cell, type Column, type Table } from './table.ts';
@@ -76,6 +78,7 @@ function columns(several: boolean, { optimum, convex }: CompareOptions): Column[
     { key: 'seeds', heading: 'seeds of instances', detail: true },
     { key: 'parameters', heading: 'parameters', detail: true },
     { key: 'reductions', heading: 'reductions', detail: true },
+    { key: 'networkParameters', heading: 'parameters of the network', detail: true },
     { key: 'solver', heading: 'solver', detail: true },
     { key: 'exactLimit', heading: 'exact limit', detail: true },
     { key: 'relaxation', heading: 'relaxation', detail: true },
@@ -162,11 +165,9 @@ function name(runs: readonly Run[]): string {
   return `${group} ${runs.length === 1 ? 'seed' : 'seeds'}=${list}`;
 }
 
-/** A network proved untrainable says nothing about chances of success: it counts only where there is no other. */
 function heuristicCells(runs: readonly Run[], optimizer: Optimizer, h: number, budget: number): Cell[] {
-  const label = cell(optimizer === OPTIMIZERS[0] ? optimizer : `${optimizer} (baseline)`);
-  const open = runs.filter(({ verdict }) => verdict.answer !== 'no');
-  const counted = reports(open.length > 0 ? open : runs, h);
+  const label = cell(heuristicName(optimizer));
+  const counted = countedReports(runs, h);
   if (counted.length === 0) return [label, ...Array.from<Cell>({ length: 8 }).fill(NOTHING)];
   const successes = sum(counted.map((report) => report.successes));
   const restarts = sum(counted.map((report) => report.restarts));
@@ -207,6 +208,7 @@ function originCells(runs: readonly Run[], h: number, options: CompareOptions): 
           value: parameters,
         },
     list(runs[0]!.way),
+    parametersCell(runs.map(({ architecture }) => architecture)),
     list(distinct(runs.map(({ verdict }) => solverWithVersion(verdict.solver)))),
     { text: exactLimit(options), value: { seconds: limit, conflicts: conflicts ?? null } },
     list(distinct(trained.map(({ relaxation }) => relaxation))),
@@ -218,18 +220,6 @@ function originCells(runs: readonly Run[], h: number, options: CompareOptions): 
 
 function list(values: readonly (number | string)[]): Cell {
   return values.length === 0 ? NOTHING : { text: values.join('; '), value: values };
-}
-
-function reports(runs: readonly Run[], h: number): TrainReport[] {
-  return runs.flatMap(({ attempts }) => {
-    // An interrupted run has fewer attempts.
-    const result = attempts[h]?.result;
-    return result?.supported ? [result] : [];
-  });
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 function percent(share: number): string {

@@ -16,6 +16,8 @@ export type Family = {
 /** One instance of a comparison. Generated ones with the same `group` and the same network may share a row. */
 export type Subject = {
   readonly group: string;
+  /** The family that made it; null for an instance that was not generated. */
+  readonly family: string | null;
   /** Null for an instance that was not generated. */
   readonly seed: number | null;
   /** The settings of the family that made it; null for an instance that was not generated. */
@@ -31,7 +33,7 @@ const MAX_SUBJECTS = 100_000;
 export function fileSubject(file: string, posed: Posed): Subject {
   const name = file.replace(/\p{Cc}+/gu, ' ');
   const group = name.trim() === '' ? JSON.stringify(name) : name;
-  return { group, seed: null, parameters: null, pose: () => posed };
+  return { group, family: null, seed: null, parameters: null, pose: () => posed };
 }
 
 /**
@@ -57,6 +59,7 @@ export function familySubjects(
     const words = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
     return seeds.map((seed) => ({
       group: [family.name, ...words].join(' '),
+      family: family.name,
       seed,
       parameters,
       pose: () => ({ problem, instance: family.generate(parameters, seed).instance }),

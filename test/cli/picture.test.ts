@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { networkSvg } from '../../src/cli/picture/network-svg.ts';
-import { cut, wrapped } from '../../src/cli/picture/words.ts';
+import { cut, wrapped } from '../../src/picture/words.ts';
 import { FAMILIES, layered, type Architecture } from '../../src/problem/training/architecture.ts';
 import { inBrowser } from '../browser.ts';
 import { XOR, data, temporaryFiles } from './fixtures.ts';

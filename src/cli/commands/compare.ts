@@ -3,19 +3,24 @@ import * as z from 'zod';
 import { compare as runComparison, networks } from '../../compare/experiment.ts';
 import { comparisonTable } from '../../compare/report.ts';
 import { familySubjects, fileSubject, type Subject } from '../../compare/subject.ts';
+import { MEASURES } from '../../compare/plot/marks.ts';
 import { TABLE_FORMATS, renderTable } from '../../compare/table.ts';
 import { InputError } from '../../problem/errors.ts';
 import { OPTIMIZERS } from '../../train/types.ts';
 import type { Registry } from '../../registry.ts';
-import { command, flag, option, optionOr, type Context, type ExtraOption } from '../command.ts';
+import { command, flag, option, optionOr, outputFile, type Context, type ExtraOption } from '../command.ts';
 import { familyOf, familyOptions, readParameters } from '../families.ts';
 import { filesOf } from '../files.ts';
 import { onlyOneStdin, readPosed } from '../inputs.ts';
 import { sourceName } from '../io.ts';
+import { preparePlot } from '../plot-file.ts';
 import { startProgress } from '../progress.ts';
-import { choice, COLOURS, integer, listOf, numbers, readValue } from '../values.ts';
+import { choice, COLOURS, integer, layerLists, listOf, numbers, readValue } from '../values.ts';
 import { INTERRUPTED, LIMITS, SECONDS } from './decide.ts';
 import { TRAINING, withoutGpu } from './train.ts';
+
+/** The status when a file cannot be written. */
+const UNWRITTEN = 2;
 
 /** Instance seeds are 32-bit numbers. */
 const seeds = numbers.refine((list) => list.every((s) => Number.isInteger(s) && s >= 0 && s < 2 ** 32), {
@@ -24,9 +29,9 @@ const seeds = numbers.refine((list) => list.every((s) => Number.isInteger(s) && 
 
 const OPTIONS = {
   family: option(
-    'NAME',
-    z.string(),
-    'generated instances instead of files; its parameters are options below',
+    'LIST',
+    listOf(z.string()),
+    'generated instances instead of files, of a family or of several; its parameters are options below',
   ),
   seeds: option('RANGE', seeds, 'seeds of the generated instances, e.g. 0..9 (default: 0)'),
   group: optionOr(
@@ -41,6 +46,11 @@ const OPTIONS = {
     listOf(integer(1, 4096)),
     'other numbers of hidden units for the same examples, e.g. 2,3',
   ),
+  layers: option(
+    'LIST',
+    layerLists,
+    'other hidden layers for the same examples, from the inputs on, with a threshold unit for each output: 8,5-5,4-4-4',
+  ),
   seconds: optionOr('S', SECONDS, '30', 'limit of each exact decision'),
   optimum: flag('also the most that any network gets right, and the gap to it, for up to as long again'),
   convex: flag(
@@ -54,6 +64,12 @@ const OPTIONS = {
     `of ${OPTIMIZERS.join(', ')}; all but the first are lesser baselines`,
   ),
   ...TRAINING,
+  plot: outputFile('also a picture of the comparison, an .svg or .png'),
+  'plot-y': option(
+    'WHAT',
+    choice(MEASURES),
+    'what the picture shows: success (share of restarts), epochs (spent on a solution), right (best share of examples, beside the optimum); default: right with --optimum, epochs with several optimizers, else success',
+  ),
   format: option('FORM', choice(TABLE_FORMATS), `${TABLE_FORMATS.join(', ')} (default: markdown)`),
   json: flag('the same as --format json'),
 };
@@ -73,7 +89,7 @@ export const compare = command({
   name: 'compare',
   summary: 'exact answers against gradient descent on the same networks, as a table',
   details:
-    'Instances are reduced to training where needed. With --family every parameter may be a number, a list such as 1.6,2.1 or an integer range such as 10..40; all combinations are run with all seeds. Of a directory every file is taken in the order of the names, but certificates (.cert), manifests (.jsonl) and scripts (.sh). Ctrl-C ends the run with the table of what is there.',
+    'Instances are reduced to training where needed. With --family every parameter may be a number, a list such as 1.6,2.1 or an integer range such as 10..40; all combinations are run with all seeds. Of a directory every file is taken in the order of the names, but certificates (.cert), manifests (.jsonl) and scripts (.sh). The picture shows against what has most values (parameters, hidden units or layers, files) what the heuristics did, with 95 % intervals, above the exact answers; seeds are taken together. Ctrl-C ends the run with the table, and the picture, of what is there.',
   positionals: [
     {
       name: 'FILE',
@@ -98,6 +114,14 @@ export const compare = command({
       'two and three hidden units, a strong and a weak optimizer',
     ],
     ['trainsat compare splitting.json --convex --restarts 32 --epochs 200', 'beside what single units do'],
+    [
+      'trainsat compare --family set-splitting --n 10 --ratio 1.4,1.8,2.2 --seeds 0..2 --restarts 32 --epochs 200 --plot success.svg',
+      'a picture of success against the ratio',
+    ],
+    [
+      'trainsat compare splitting.json --layers 2,3,3-3 --restarts 32 --epochs 200',
+      'other networks for the same examples',
+    ],
   ],
   async run({ words, options, extra }, context) {
     if (options.json && options.format !== undefined && options.format !== 'json')
@@ -105,15 +129,29 @@ export const compare = command({
         '--json',
         `expected --json or --format, found both --json and --format ${options.format}`,
       );
+    if (options.hidden !== undefined && options.layers !== undefined)
+      throw new InputError('--layers', 'expected --hidden or --layers, found both');
+    if (options['plot-y'] !== undefined && options.plot === undefined)
+      throw new InputError('--plot-y', 'expected --plot FILE beside it, found no --plot');
     const { catalogue } = context.registry;
-    const { family: familyName, format: _format, json: _json, group, seeds: _seeds, ...settings } = options;
+    const {
+      family: familyNames,
+      format: _format,
+      json: _json,
+      group,
+      seeds: _seeds,
+      plot,
+      'plot-y': measure,
+      ...settings
+    } = options;
     const subjects =
-      familyName === undefined
+      familyNames === undefined
         ? await fromFiles(words, extra, options, context)
-        : fromFamily(words, extra, { family: familyName, seeds: options.seeds }, context);
+        : fromFamilies(words, extra, { names: familyNames, seeds: options.seeds }, context);
     // What cannot be reduced or generated is refused before hours are spent on what can.
     const firsts = new Map(subjects.map((subject) => [subject.group, subject]));
     for (const subject of firsts.values()) networks(subject, catalogue, settings);
+    const writePlot = plot === undefined ? undefined : await preparePlot(plot, measure, subjects, settings);
     const signal = context.io.interrupt();
     const progress = await startProgress(context.io, 'bar');
     let told = false;
@@ -131,12 +169,22 @@ export const compare = command({
     }).finally(() => progress.stop());
     if (comparison.interrupted)
       context.say(
-        `interrupted: ${comparison.finished} of ${comparison.planned} networks were finished; the table holds these${comparison.runs.length > comparison.finished ? ' and the exact answer of one more' : ''}`,
+        `interrupted: ${comparison.finished} of ${comparison.planned} networks were finished; the table${plot === undefined ? ' holds' : ` and ${plot} hold`} these${comparison.runs.length > comparison.finished ? ' and the exact answer of one more' : ''}`,
       );
-    const { command, stdin } = context.origin();
+    const origin = context.origin();
+    const { command, stdin } = origin;
     const table = comparisonTable(comparison, settings, group === 'seeds', command, stdin);
     const form = options.json ? 'json' : (options.format ?? 'markdown');
-    return { data: renderTable(table, form), status: comparison.interrupted ? INTERRUPTED : 0 };
+    const data = renderTable(table, form);
+    try {
+      await writePlot?.(comparison, origin);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      // The table of what was computed is not given up for a picture.
+      context.say(error.message);
+      return { data, status: UNWRITTEN };
+    }
+    return { data, status: comparison.interrupted ? INTERRUPTED : 0 };
   },
 });
 
@@ -166,22 +214,20 @@ async function fromFiles(
   return subjects;
 }
 
-function fromFamily(
+function fromFamilies(
   words: readonly string[],
   extra: Extra,
-  given: { readonly family: string; readonly seeds: number[] | undefined },
+  given: { readonly names: readonly string[]; readonly seeds: number[] | undefined },
   { registry }: Context,
 ): Subject[] {
   if (words.length > 0)
     throw new InputError(
       '--family',
-      `expected files or --family, found both (${words[0]} and ${given.family})`,
+      `expected files or --family, found both (${words[0]} and ${given.names.join(',')})`,
     );
-  const family = familyOf(given.family, registry, '--family');
-  return familySubjects(
-    family,
-    registry.catalogue,
-    readParameters(family, extra, numbers),
-    given.seeds ?? [0],
-  );
+  return given.names.flatMap((name) => {
+    const family = familyOf(name, registry, '--family');
+    const axes = readParameters(family, extra, numbers);
+    return familySubjects(family, registry.catalogue, axes, given.seeds ?? [0]);
+  });
 }

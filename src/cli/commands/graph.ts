@@ -1,7 +1,7 @@
 // `trainsat graph`: the problems and reductions as a graph, in words or as a picture.
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { command, flag } from '../command.ts';
-import { wrapped } from '../picture/words.ts';
+import { wrapped } from '../../picture/words.ts';
 
 /** The columns of the list, whatever the terminal. */
 const WIDTH = 100;

@@ -3,7 +3,7 @@ import { found, InputError } from '../../problem/errors.ts';
 import { suggestion } from '../../catalogue/suggest.ts';
 import { command, flag } from '../command.ts';
 import { entriesOf, KINDS, sizesIn, type Entries, type Kind } from '../entries.ts';
-import { wrapped } from '../picture/words.ts';
+import { wrapped } from '../../picture/words.ts';
 
 /** The columns of all lists, whatever the terminal. */
 const WIDTH = 100;

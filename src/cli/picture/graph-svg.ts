@@ -4,8 +4,8 @@ import type { AnyReduction } from '../../catalogue/reduction.ts';
 import { sizeAfter } from '../../catalogue/ways.ts';
 import { sizesIn } from '../entries.ts';
 import { graphLayout, type Arrow, type Box, type Placed, type Routed } from './graph-layout.ts';
-import { counted, wrapped } from './words.ts';
-import { document, element, escaped, FONT, tenths, type Attributes } from './xml.ts';
+import { counted, wrapped } from '../../picture/words.ts';
+import { document, element, escaped, FONT, tenths, type Attributes } from '../../picture/xml.ts';
 
 /** Measures in pixels. */
 const MARGIN = 24;

@@ -3,8 +3,8 @@ import type { Architecture } from '../../problem/training/architecture.ts';
 import { describe } from '../../problem/training/describe.ts';
 import { drawn, halfWidth, nameOf, NODE } from './node.ts';
 import { placesOf, type Column, type Place, type Route } from './places.ts';
-import { counted, cut, wrapped } from './words.ts';
-import { document, element, escaped, FONT, tenths, type Attributes } from './xml.ts';
+import { counted, cut, wrapped } from '../../picture/words.ts';
+import { document, element, escaped, FONT, tenths, type Attributes } from '../../picture/xml.ts';
 
 /** Measures in pixels. */
 const MARGIN = 24;

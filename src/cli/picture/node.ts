@@ -1,8 +1,8 @@
 // How inputs and nodes look in a picture: an outline that tells the family, and words that tell it again.
 import type { Architecture, NodeFamily } from '../../problem/training/architecture.ts';
 import type { Place } from './places.ts';
-import { counted, cut } from './words.ts';
-import { element, escaped } from './xml.ts';
+import { counted, cut } from '../../picture/words.ts';
+import { element, escaped } from '../../picture/xml.ts';
 
 /** The size of a node in pixels; inputs are smaller. */
 export const NODE = { width: 120, height: 46 } as const;

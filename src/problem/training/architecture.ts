@@ -36,8 +36,10 @@ export type Layer = { readonly units: number; readonly family: NodeFamily };
 
 /** Limits that keep a hostile file from asking for the machine. */
 const MAX_INPUTS = 1_000_000;
-const MAX_UNITS = 4096;
-const MAX_LAYERS = 64;
+/** Units a layer may have. */
+export const MAX_UNITS = 4096;
+/** Layers a network may be written with. */
+export const MAX_LAYERS = 64;
 /** Nodes a network may have. */
 export const MAX_NODES = 65_536;
 /** The truth table of a node that may be any function has two to the power of its fan-in entries. */
