@@ -151,6 +151,9 @@ export {
 export { draw, rebuildLine, type Draw } from './compare/hard/draw.ts';
 export { manifestLine } from './compare/hard/manifest.ts';
 export { findHard, type Hard, type HardOptions, type HardResult } from './compare/hard/search.ts';
+export { comparisonPicture, type DrawComparison } from './compare/plot/index.ts';
+export { MEASURES, type Measure } from './compare/plot/marks.ts';
+export { loadRasterizer, type Rasterizer } from './compare/plot/png.ts';
 export { comparisonTable } from './compare/report.ts';
 export { familySubjects, fileSubject, type Subject } from './compare/subject.ts';
 export { renderTable, shellLine, TABLE_FORMATS, type Table, type TableFormat } from './compare/table.ts';

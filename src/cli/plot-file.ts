@@ -1,6 +1,7 @@
 // The picture beside the table of a comparison: what can be refused is refused before the work, the file comes after it.
 import { extname } from 'node:path';
 import type { CompareOptions, Comparison } from '../compare/experiment.ts';
+import { comparisonPicture } from '../compare/plot/index.ts';
 import type { Measure } from '../compare/plot/marks.ts';
 import type { Subject } from '../compare/subject.ts';
 import { InputError, found } from '../problem/errors.ts';
@@ -12,8 +13,7 @@ type WritePlot = (comparison: Comparison, origin: Origin) => Promise<void>;
 
 /**
  * Prepares to draw a comparison.
- * @param measure what the y axis counts; undefined for what suits the options: the share of examples right beside optima,
- *   epochs per solution for several heuristics, success otherwise
+ * @param measure what the y axis counts; undefined for what suits the options
  * @throws InputError for a name that ends in neither .svg nor .png, a file that cannot be written, more to show than fits a
  *   picture, and PNG without the packages for it
  */
@@ -27,17 +27,11 @@ export async function preparePlot(
   if (extension !== '.svg' && extension !== '.png')
     throw new InputError('--plot', `expected a file name that ends in .svg or .png, found ${found(file)}`);
   await checkWritable(file, '--plot');
-  // Loading what draws takes a second, which other calls need not pay.
-  const [{ figure }, { layoutOf }, { loadRasterizer }] = await Promise.all([
-    import('../compare/plot/figure.ts'),
-    import('../compare/plot/layout.ts'),
-    import('../compare/plot/png.ts'),
-  ]);
-  const layout = layoutOf(subjects, options);
-  const asPng = extension === '.png' ? await loadRasterizer() : undefined;
-  const suiting = options.optimum ? 'right' : options.optimizers.length > 1 ? 'epochs' : 'success';
+  const draw = await comparisonPicture(subjects, options, measure);
+  const asPng =
+    extension === '.png' ? await (await import('../compare/plot/png.ts')).loadRasterizer() : undefined;
   return async (comparison, { command, stdin }) => {
-    const svg = figure({ comparison, options, layout, measure: measure ?? suiting, command, stdin });
+    const svg = draw(comparison, command, stdin);
     await writeBlocks(file, [asPng ? asPng(svg) : Buffer.from(svg)], '--plot');
   };
 }

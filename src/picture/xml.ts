@@ -18,11 +18,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text as it stands in XML; what may not stand there, and control characters, become U+FFFD. */
+/** What may not stand in XML, and control characters, become U+FFFD. */
+export function legible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '\uFFFD');
+}
+
+/** Text as it stands in XML, legible. */
 export function escaped(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '\uFFFD')
-    .replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+  return legible(text).replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }
 
 /** The size of the letters in a picture, in pixels. */

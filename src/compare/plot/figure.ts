@@ -8,16 +8,10 @@ import { widthOf } from './letters.ts';
 import type { Layout } from './layout.ts';
 import { marksOf, type Marks, type Measure } from './marks.ts';
 import { placesFor } from './places.ts';
-import {
-  answersHeight,
-  answersPlot,
-  legendPlot,
-  LETTERS,
-  marksPlot,
-  NO_SUCCESS,
-  type Entry,
-  type Margins,
-} from './panel.ts';
+import { answersHeight, answersPlot } from './answers-plot.ts';
+import { LETTERS, type Margins } from './frame.ts';
+import { legendPlot, type Entry } from './legend.ts';
+import { marksPlot, NO_SUCCESS } from './marks-plot.ts';
 import { AXIS_LABELS, scaleFor, type Scale } from './scale.ts';
 import { INK } from './styles.ts';
 
