@@ -157,16 +157,3 @@ function hyperparametersOf(asked: Given): Pick<Method, 'hyperparameters'> {
   const given = Object.entries(all).filter(([, value]) => value !== undefined);
   return given.length === 0 ? {} : { hyperparameters: Object.fromEntries(given) };
 }
-
-/** The options that make hyperparameters: `--rate 0.05 --beta1 0.5 …`, those without effect left in. */
-export function hyperparameterOptions(values: Hyperparameters): string {
-  const {
-    steepness: [start, end],
-    balanced,
-    ...rest
-  } = values;
-  const words = { ...rest, steepness: `${start}..${end}`, balanced: balanced ? 'yes' : 'no' };
-  return Object.entries(words)
-    .map(([name, value]) => `--${name} ${value}`)
-    .join(' ');
-}

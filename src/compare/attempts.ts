@@ -1,10 +1,12 @@
 // What a heuristic did in several runs, and which of them count when chances of success are told.
-import { OPTIMIZERS, type Optimizer, type TrainReport } from '../train/types.ts';
+import { methodName, type Method } from '../train/method.ts';
+import { OPTIMIZERS, type TrainReport } from '../train/types.ts';
 import type { Run } from './experiment.ts';
 
-/** A heuristic's name in tables and pictures; all but the first are baselines. */
-export function heuristicName(optimizer: Optimizer): string {
-  return optimizer === OPTIMIZERS[0] ? optimizer : `${optimizer} (baseline)`;
+/** A heuristic's name in tables and pictures; all optimisers but the first are baselines, and presets speak for themselves. */
+export function heuristicName(method: Method): string {
+  const baseline = method.preset === undefined && method.optimizer !== OPTIMIZERS[0];
+  return `${methodName(method)}${baseline ? ' (baseline)' : ''}`;
 }
 
 /** The results of heuristic number `h`; none from networks it cannot train and from runs that ended before it. */

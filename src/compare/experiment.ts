@@ -10,7 +10,8 @@ import { examplesRight, weightRight } from '../problem/training/evaluate.ts';
 import { training } from '../problem/training/problem.ts';
 import { requiredWeight, totalWeight, type TrainingInstance } from '../problem/training/schema.ts';
 import { asShallow, shallowInstance } from '../problem/training/shallow.ts';
-import type { Optimizer, TrainOptions, TrainResult } from '../train/types.ts';
+import { methodName, type Method } from '../train/method.ts';
+import type { TrainOptions, TrainResult } from '../train/types.ts';
 import { companionsOf } from './companions.ts';
 import { withLayers } from './layers.ts';
 import type { Subject } from './subject.ts';
@@ -32,7 +33,7 @@ export type CompareOptions = Pick<DecideOptions, 'conflicts' | 'solver'> &
     /** Whether to fit single units by convex methods as well. */
     readonly convex?: boolean | undefined;
     /** At least one. */
-    readonly optimizers: readonly Optimizer[];
+    readonly methods: readonly Method[];
     /** Numbers of hidden units to put in place of the networks' own. */
     readonly hidden?: readonly number[] | undefined;
     /** Hidden layers to put in place of the networks' own, each list the units of one network. */
@@ -47,7 +48,7 @@ export type CompareOptions = Pick<DecideOptions, 'conflicts' | 'solver'> &
 
 /** What one heuristic achieved; `weight` is that of the examples which its best network gets right. */
 export type Attempt = {
-  readonly optimizer: Optimizer;
+  readonly method: Method;
   readonly result: TrainResult;
   readonly weight: number;
 };
@@ -76,7 +77,7 @@ export type Run = {
   readonly optimum: Bounds | undefined;
   /** Undefined when nobody asked, and when interrupted before. */
   readonly convex: Companions | undefined;
-  /** In the order of the optimizers; fewer when interrupted. */
+  /** In the order of the methods; fewer when interrupted. */
   readonly attempts: readonly Attempt[];
 };
 
@@ -115,7 +116,7 @@ export async function compare(
       const outcome = await once(subject, network, options, sides, finished / planned, 1 / planned);
       if (outcome === undefined) return interrupted;
       runs.push({ subject: s, ...outcome });
-      if (outcome.attempts.length < options.optimizers.length) return interrupted;
+      if (outcome.attempts.length < options.methods.length) return interrupted;
     }
   return { runs, finished: planned, planned, interrupted: false };
 }
@@ -169,10 +170,10 @@ async function once(
   before: number,
   share: number,
 ): Promise<Omit<Run, 'subject'> | undefined> {
-  const { signal, optimizers } = options;
+  const { signal, methods } = options;
   const name = subject.seed === null ? subject.group : `${subject.group} seed=${subject.seed}`;
   const progress = (part: number, words: string): void =>
-    options.onProgress?.(before + (share * part) / (1 + optimizers.length), `${name}: ${words}`);
+    options.onProgress?.(before + (share * part) / (1 + methods.length), `${name}: ${words}`);
   progress(0, 'exact answer');
   const { seconds, conflicts, solver, restarts, epochs, backend, seed } = options;
   const verdict = await engines.decide(instance, {
@@ -194,22 +195,22 @@ async function once(
   if (wanted) progress(0, 'convex companions');
   const convex = wanted ? await companionsOf(name, instance, verdict, bounds) : undefined;
   const attempts: Attempt[] = [];
-  for (const [i, optimizer] of optimizers.entries()) {
+  for (const [i, method] of methods.entries()) {
     if (signal?.aborted) break;
     const result = await engines.train(instance, {
       restarts,
       epochs,
       backend,
       seed,
-      optimizer,
+      ...method,
       signal,
-      onProgress: (done) => progress(1 + i + done, optimizer),
+      onProgress: (done) => progress(1 + i + done, methodName(method)),
     });
     if (result.supported && result.interrupted) break;
     const weight = result.supported ? weightRight(instance, result.best) : 0;
     crossCheck(name, instance, verdict, bounds, result, weight);
     options.onTrained?.(result);
-    attempts.push({ optimizer, result, weight });
+    attempts.push({ method, result, weight });
   }
   return {
     group: subject.group,

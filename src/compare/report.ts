@@ -1,6 +1,6 @@
 // From finished runs to a table: one row a network or group of networks and heuristic.
 import { describe } from '../problem/training/describe.ts';
-import type { Optimizer } from '../train/types.ts';
+import { settingsOf, type Method } from '../train/method.ts';
 import { VERSION } from '../version.ts';
 import { countedReports, heuristicName, reports, sum } from './attempts.ts';
 import { CONVEX_COLUMNS, convexCells } from './convex-cells.ts';
@@ -36,10 +36,10 @@ export function comparisonTable(
   return {
     columns: columns(several, options),
     rows: lists.flatMap((runs) =>
-      options.optimizers.map((optimizer, h) => [
+      options.methods.map((method, h) => [
         ...exactCells(runs, options),
         ...(options.convex ? convexCells(runs) : []),
-        ...heuristicCells(runs, optimizer, h, options.restarts),
+        ...heuristicCells(runs, method, h, options.restarts),
         ...originCells(runs, h, options),
       ]),
     ),
@@ -82,6 +82,7 @@ function columns(several: boolean, { optimum, convex }: CompareOptions): Column[
     { key: 'solver', heading: 'solver', detail: true },
     { key: 'exactLimit', heading: 'exact limit', detail: true },
     { key: 'relaxation', heading: 'relaxation', detail: true },
+    { key: 'settings', heading: 'settings', detail: true },
     { key: 'trainingSeed', heading: 'seed of the heuristic', numeric: true, detail: true },
     { key: 'backend', heading: 'backend', detail: true },
     { key: 'device', heading: 'device', detail: true, measured: true },
@@ -165,8 +166,8 @@ function name(runs: readonly Run[]): string {
   return `${group} ${runs.length === 1 ? 'seed' : 'seeds'}=${list}`;
 }
 
-function heuristicCells(runs: readonly Run[], optimizer: Optimizer, h: number, budget: number): Cell[] {
-  const label = cell(heuristicName(optimizer));
+function heuristicCells(runs: readonly Run[], method: Method, h: number, budget: number): Cell[] {
+  const label = cell(heuristicName(method));
   const counted = countedReports(runs, h);
   if (counted.length === 0) return [label, ...Array.from<Cell>({ length: 8 }).fill(NOTHING)];
   const successes = sum(counted.map((report) => report.successes));
@@ -212,6 +213,7 @@ function originCells(runs: readonly Run[], h: number, options: CompareOptions): 
     list(distinct(runs.map(({ verdict }) => solverWithVersion(verdict.solver)))),
     { text: exactLimit(options), value: { seconds: limit, conflicts: conflicts ?? null } },
     list(distinct(trained.map(({ relaxation }) => relaxation))),
+    list(distinct(trained.map(({ hyperparameters }) => settingsOf(hyperparameters)))),
     cell(options.seed),
     list(distinct(trained.map(({ backend }) => backend.kind))),
     list(distinct(trained.map(({ backend }) => backend.name))),

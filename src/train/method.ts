@@ -57,3 +57,16 @@ export function methodName({ optimizer, relaxation, loss, preset: name }: Method
   if (name === undefined) return parts.join(', ');
   return parts.length === 1 && optimizer === 'adam' ? `${name} (adam)` : `${name} (${parts.join(', ')})`;
 }
+
+/** Hyperparameters as the options that give them: `--rate 0.05 --beta1 0.5 …`, those without effect left in. */
+export function settingsOf(values: Hyperparameters): string {
+  const {
+    steepness: [start, end],
+    balanced,
+    ...rest
+  } = values;
+  const words = { ...rest, steepness: `${start}..${end}`, balanced: balanced ? 'yes' : 'no' };
+  return Object.entries(words)
+    .map(([name, value]) => `--${name} ${value}`)
+    .join(' ');
+}

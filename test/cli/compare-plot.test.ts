@@ -34,7 +34,7 @@ describe('--plot', () => {
       epochs: 60,
       backend: 'reference',
       seed: 0,
-      optimizers: ['adam'],
+      methods: [{ optimizer: 'adam' }],
     };
     const family = library.families.find(({ name }) => name === 'set-splitting')!;
     const axes = { n: [5], ratio: [1, 1.4, 1.8] };

@@ -224,7 +224,7 @@ describe('compare over a family', () => {
       epochs: 400,
       backend: 'reference',
       seed: 0,
-      optimizers: ['adam'],
+      methods: [{ optimizer: 'adam' }],
     };
     const family = families.find(({ name }) => name === 'set-splitting')!;
     const subjects = library.familySubjects(family, catalogue, { n: [5, 6], ratio: [1, 1.5] }, [0, 1, 2]);

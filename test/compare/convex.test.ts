@@ -18,7 +18,7 @@ const options: CompareOptions = {
   epochs: 1,
   backend: 'cpu',
   seed: 0,
-  optimizers: ['adam'],
+  methods: [{ optimizer: 'adam' }],
   convex: true,
 };
 

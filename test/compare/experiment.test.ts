@@ -23,7 +23,7 @@ const options: CompareOptions = {
   epochs: 5,
   backend: 'cpu',
   seed: 0,
-  optimizers: ['adam'],
+  methods: [{ optimizer: 'adam' }],
 };
 
 /** All weights 0: every hidden unit fires on everything. */
@@ -127,7 +127,12 @@ describe('what is run', () => {
       (instance) => (seen.push(training.canonical(instance)), unknown(1)),
       (instance, asked) => (seen.push(training.canonical(instance)), report(instance, asked, 0)),
     );
-    const { runs } = await compare([splitting], catalogue, { ...options, optimizers: ['adam', 'gd'] }, spy);
+    const { runs } = await compare(
+      [splitting],
+      catalogue,
+      { ...options, methods: [{ optimizer: 'adam' }, { optimizer: 'gd' }] },
+      spy,
+    );
     const way = catalogue.path('set-splitting', 'training')!;
     const network = way[0]!.reduce(splitting.pose().instance) as TrainingInstance;
     expect(new Set(seen)).toEqual(new Set([training.canonical(network)]));
@@ -219,7 +224,7 @@ describe('what is run', () => {
     const result = await compare(
       [perceptron, perceptron],
       catalogue,
-      { ...options, optimizers: ['adam', 'gd'], signal: stop.signal },
+      { ...options, methods: [{ optimizer: 'adam' }, { optimizer: 'gd' }], signal: stop.signal },
       engines(
         (instance) => yes(instance),
         (instance, given) => {
@@ -231,8 +236,17 @@ describe('what is run', () => {
     );
     expect(asked).toEqual(['adam', 'gd']);
     expect(result).toMatchObject({ finished: 0, planned: 2, interrupted: true });
-    expect(result.runs.map(({ attempts }) => attempts.map(({ optimizer }) => optimizer))).toEqual([['adam']]);
-    const rows = texts(comparisonTable(result, { ...options, optimizers: ['adam', 'gd'] }, true, 'x'));
+    expect(result.runs.map(({ attempts }) => attempts.map(({ method }) => method.optimizer))).toEqual([
+      ['adam'],
+    ]);
+    const rows = texts(
+      comparisonTable(
+        result,
+        { ...options, methods: [{ optimizer: 'adam' }, { optimizer: 'gd' }] },
+        true,
+        'x',
+      ),
+    );
     expect(rows.map((row) => [row.heuristic, row.successes])).toEqual([
       ['adam', '3 / 10'],
       ['gd (baseline)', '—'],
@@ -500,13 +514,22 @@ describe('the table', () => {
     const result = await compare(
       [splitting],
       catalogue,
-      { ...options, via: 'set-splitting-to-xor-pair', optimizers: ['adam', 'sgd'] },
+      {
+        ...options,
+        via: 'set-splitting-to-xor-pair',
+        methods: [{ optimizer: 'adam' }, { optimizer: 'sgd' }],
+      },
       engines(
         () => no,
         () => ({ supported: false, reason: 'an XOR of two units is not AND-like' }),
       ),
     );
-    const table = comparisonTable(result, { ...options, optimizers: ['adam', 'sgd'] }, true, 'x');
+    const table = comparisonTable(
+      result,
+      { ...options, methods: [{ optimizer: 'adam' }, { optimizer: 'sgd' }] },
+      true,
+      'x',
+    );
     expect(texts(table).map((row) => row.heuristic)).toEqual(['adam', 'sgd (baseline)']);
     for (const row of texts(table)) {
       const { successes, interval, firstSuccess, bestRight, epochs, heuristicSeconds } = row;

@@ -10,7 +10,7 @@ export const options: CompareOptions = {
   epochs: 50,
   backend: 'cpu',
   seed: 0,
-  optimizers: ['adam'],
+  methods: [{ optimizer: 'adam' }],
 };
 
 export const generated = (

@@ -40,9 +40,9 @@ describe('what stands where', () => {
   });
 
   test('several heuristics are the series, or the axis where nothing else differs', () => {
-    const optimizers = ['adam', 'gd'] as const;
-    expect(shape(grid, { optimizers })).toEqual(['ratio', 'heuristic', 'n', '']);
-    expect(shape(generated('set-splitting', { n: [6], ratio: [1] }), { optimizers })).toEqual([
+    const methods = [{ optimizer: 'adam' }, { optimizer: 'gd' }] as const;
+    expect(shape(grid, { methods })).toEqual(['ratio', 'heuristic', 'n', '']);
+    expect(shape(generated('set-splitting', { n: [6], ratio: [1] }), { methods })).toEqual([
       'heuristic',
       undefined,
       '',

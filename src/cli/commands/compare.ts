@@ -6,7 +6,6 @@ import { familySubjects, fileSubject, type Subject } from '../../compare/subject
 import { MEASURES } from '../../compare/plot/marks.ts';
 import { TABLE_FORMATS, renderTable } from '../../compare/table.ts';
 import { InputError } from '../../problem/errors.ts';
-import { OPTIMIZERS } from '../../train/types.ts';
 import type { Registry } from '../../registry.ts';
 import { command, flag, option, optionOr, outputFile, type Context, type ExtraOption } from '../command.ts';
 import { familyOf, familyOptions, readParameters } from '../families.ts';
@@ -14,6 +13,7 @@ import { filesOf } from '../files.ts';
 import { onlyOneStdin, readPosed } from '../inputs.ts';
 import { sourceName } from '../io.ts';
 import { preparePlot } from '../plot-file.ts';
+import { METHODS, methodsOf } from '../methods.ts';
 import { startProgress } from '../progress.ts';
 import { choice, COLOURS, integer, layerLists, listOf, numbers, readValue } from '../values.ts';
 import { INTERRUPTED, LIMITS, SECONDS } from './decide.ts';
@@ -57,12 +57,7 @@ const OPTIONS = {
     'also logistic regression and the linear SVM with their duality gaps, and the perceptron by linear programming',
   ),
   ...LIMITS,
-  optimizers: optionOr(
-    'LIST',
-    listOf(choice(OPTIMIZERS)),
-    OPTIMIZERS[0],
-    `of ${OPTIMIZERS.join(', ')}; all but the first are lesser baselines`,
-  ),
+  ...METHODS,
   ...TRAINING,
   plot: outputFile('also a picture of the comparison, an .svg or .png'),
   'plot-y': option(
@@ -142,8 +137,9 @@ export const compare = command({
       seeds: _seeds,
       plot,
       'plot-y': measure,
-      ...settings
+      ...limits
     } = options;
+    const settings = { ...limits, methods: methodsOf(options) };
     const subjects =
       familyNames === undefined
         ? await fromFiles(words, extra, options, context)

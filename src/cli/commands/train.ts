@@ -6,14 +6,14 @@ import { sha256Hex } from '../../problem/hash.ts';
 import { configurationToJson } from '../../problem/training/configuration.ts';
 import { training } from '../../problem/training/problem.ts';
 import type { TrainingInstance } from '../../problem/training/schema.ts';
-import { methodName, type Method } from '../../train/method.ts';
+import { methodName, settingsOf, type Method } from '../../train/method.ts';
 import type { Trial, Tuning } from '../../train/tune.ts';
 import { BACKENDS, type TrainOptions, type TrainReport, type TrainResult } from '../../train/types.ts';
 import { command, flag, option, optionOr, outputFile, type Context } from '../command.ts';
 import { filesOf } from '../files.ts';
 import { readTraining } from '../inputs.ts';
 import { checkWritable, writeOutput } from '../io.ts';
-import { hyperparameterOptions, METHOD, methodOf } from '../methods.ts';
+import { METHOD, methodOf } from '../methods.ts';
 import { originLine, type Origin } from '../origin.ts';
 import { startProgress, type Progress } from '../progress.ts';
 import { disjoint, siblingsOf, type TuningSet } from '../tuning.ts';
@@ -221,7 +221,7 @@ function asLines({ instance, result, method, restarts, epochs, tuned, origin }: 
     ['instance', sha256Hex(training.canonical(instance))],
     ['trained', result.relaxation],
     ['method', methodName(method)],
-    ['settings', hyperparameterOptions(result.hyperparameters)],
+    ['settings', settingsOf(result.hyperparameters)],
     ...(tuned === undefined ? [] : tuningRows(tuned)),
     ['seed', `${result.seed}`],
     ['asked for', `${restarts} restarts of at most ${epochs} epochs`],

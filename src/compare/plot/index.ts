@@ -29,7 +29,7 @@ export async function comparisonPicture(
   return (comparison, command, stdin) => figure({ comparison, options, layout, measure, command, stdin });
 }
 
-function suiting({ optimum, optimizers }: CompareOptions): Measure {
+function suiting({ optimum, methods }: CompareOptions): Measure {
   if (optimum) return 'right';
-  return optimizers.length > 1 ? 'epochs' : 'success';
+  return methods.length > 1 ? 'epochs' : 'success';
 }

@@ -1,6 +1,6 @@
 // What a picture shows where: the things in which the runs of a comparison differ, as axis, series and panels.
 import { InputError } from '../../problem/errors.ts';
-import type { Optimizer } from '../../train/types.ts';
+import type { Method } from '../../train/method.ts';
 import { heuristicName } from '../attempts.ts';
 import type { CompareOptions, Run } from '../experiment.ts';
 import { hiddenLayers } from '../layers.ts';
@@ -15,7 +15,7 @@ export type Dimension = {
   readonly name: string;
   readonly values: readonly Value[];
   /** The value of what a heuristic did in a run. */
-  readonly of: (run: Run, optimizer: Optimizer) => Value;
+  readonly of: (run: Run, method: Method) => Value;
   /** A value as it stands at an axis. */
   readonly tick: (value: Value) => string;
   /** A value as it stands in a legend: `n = 60`. */
@@ -56,12 +56,12 @@ const MAX_PLACES = 200;
 export function layoutOf(subjects: readonly Subject[], options: CompareOptions): Layout {
   const { varying, fixed } = dimensionsOf(subjects, options);
   const heuristics: Dimension = {
-    ...named('heuristic', options.optimizers, (value) => heuristicName(value as Optimizer)),
-    of: (_, optimizer) => optimizer,
+    ...named('heuristic', options.methods.map(heuristicName)),
+    of: (_, method) => heuristicName(method),
     ordered: false,
   };
-  const byHeuristic = options.optimizers.length > 1 && varying.length > 0;
-  const x = widest(varying) ?? (options.optimizers.length > 1 ? heuristics : instances(subjects));
+  const byHeuristic = options.methods.length > 1 && varying.length > 0;
+  const x = widest(varying) ?? (options.methods.length > 1 ? heuristics : instances(subjects));
   const rest = varying.filter((dimension) => dimension !== x);
   const series = byHeuristic ? heuristics : widest(rest.filter(({ values }) => values.length <= MAX_SERIES));
   const facets = rest.filter((dimension) => dimension !== series);
@@ -75,7 +75,7 @@ export function layoutOf(subjects: readonly Subject[], options: CompareOptions):
     series,
     byHeuristic,
     facets,
-    fixed: [...fixed, ...(byHeuristic || x === heuristics ? [] : options.optimizers.map(heuristicName))],
+    fixed: [...fixed, ...(byHeuristic || x === heuristics ? [] : options.methods.map(heuristicName))],
     subject: families.length > 0 ? families.join(', ') : subjects.length === 1 ? subjects[0]!.group : '',
     instances: subjects.length,
   };

@@ -50,22 +50,20 @@ export type Marks = {
  */
 export function marksOf(
   comparison: Comparison,
-  { optimizers }: CompareOptions,
+  { methods }: CompareOptions,
   layout: Layout,
   measure: Measure,
 ): Marks {
   const panels = combinations(layout.facets);
   const panelOf = (run: Run): number =>
-    panels.findIndex((values) =>
-      layout.facets.every((facet, f) => facet.of(run, optimizers[0]!) === values[f]),
-    );
+    panels.findIndex((values) => layout.facets.every((facet, f) => facet.of(run, methods[0]!) === values[f]));
   const cells = new Map<string, Place & { readonly h: number; readonly runs: Run[] }>();
   for (const run of comparison.runs)
-    for (const [h, optimizer] of optimizers.entries()) {
+    for (const [h, method] of methods.entries()) {
       const place = {
         panel: panelOf(run),
-        series: layout.series ? layout.series.values.indexOf(layout.series.of(run, optimizer)) : 0,
-        x: layout.x.of(run, optimizer),
+        series: layout.series ? layout.series.values.indexOf(layout.series.of(run, method)) : 0,
+        x: layout.x.of(run, method),
       };
       const key = JSON.stringify([place.panel, place.series, place.x]);
       const cell = cells.get(key) ?? { ...place, h, runs: [] };
