@@ -1,7 +1,13 @@
 // Fixed-point logarithms and exponentials: known digits, floats, and the laws that bounds have to keep.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { exponential, FIXED_BITS, logarithm, softplusBounds, type Bounds } from '../../src/exact/logarithm.ts';
+import {
+  exponential,
+  FIXED_BITS,
+  logarithm,
+  softplusBounds,
+  type Bounds,
+} from '../../src/exact/logarithm.ts';
 
 const ONE = 1n << FIXED_BITS;
 /** Thirty decimals as fixed point, rounded down. */
