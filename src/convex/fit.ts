@@ -14,7 +14,7 @@ export type FitOptions = {
   readonly balanced?: boolean | undefined;
   /** The gap to be reached, as a part of the primal, from 1e-12 to 1; 1e-9 when left out. */
   readonly tolerance?: number | undefined;
-  /** The most passes over the examples, from 1; when left out 20 000, and fewer for more than 2^15 entries. */
+  /** The most passes over the examples, from 1; when left out 20 000, and fewer on more than 2^29 / 20 000 entries. */
   readonly passes?: number | undefined;
 };
 
