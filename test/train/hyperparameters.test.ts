@@ -6,7 +6,7 @@ import { train } from '../../src/train/index.ts';
 import { hyperparametersOf } from '../../src/train/integer/parameters.ts';
 import { OPTIMIZERS, type Hyperparameters, type TrainOptions } from '../../src/train/types.ts';
 import { expectEqualToReference } from './engines.ts';
-import { planted, rationalPoints, taskOf } from './instances.ts';
+import { anyHyperparameters, planted, rationalPoints, taskOf } from './instances.ts';
 
 const OPTIONS: TrainOptions = { restarts: 4, epochs: 50, optimizer: 'adam', seed: 0, backend: 'cpu' };
 
@@ -99,33 +99,19 @@ describe('are rounded to what fixed point can represent', () => {
   });
 });
 
-/** Every hyperparameter anywhere in its range, or left out. */
-const ANY: fc.Arbitrary<Partial<Hyperparameters>> = fc.record(
-  {
-    rate: fc.oneof(
-      fc.double({ min: Number.MIN_VALUE, max: 1e6, noNaN: true }),
-      fc.integer({ min: -40, max: 19 }).map((x) => 2 ** x),
-    ),
-    beta1: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
-    beta2: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
-    init: fc.oneof(fc.constant('glorot' as const), fc.double({ min: 0, max: 8, noNaN: true })),
-    steepness: fc.tuple(
-      fc.double({ min: 1 / 16, max: 8, noNaN: true }),
-      fc.double({ min: 1 / 16, max: 8, noNaN: true }),
-    ),
-    balanced: fc.boolean(),
-  },
-  { requiredKeys: [] },
-);
-
 test('the values used, asked for again, give the same task', () => {
   fc.assert(
-    fc.property(fc.constantFrom(...OPTIMIZERS), ANY, fc.boolean(), (optimizer, settings, boolean) => {
-      const instance = boolean ? planted(7, 1, 2) : rationalPoints(3, 9, 2);
-      const task = taskOf(instance, optimizer, 10, 0, settings);
-      const used = hyperparametersOf(task, optimizer, settings);
-      expect(taskOf(instance, optimizer, 10, 0, used).parameters).toEqual(task.parameters);
-    }),
+    fc.property(
+      fc.constantFrom(...OPTIMIZERS),
+      anyHyperparameters,
+      fc.boolean(),
+      (optimizer, settings, boolean) => {
+        const instance = boolean ? planted(7, 1, 2) : rationalPoints(3, 9, 2);
+        const task = taskOf(instance, optimizer, 10, 0, settings);
+        const used = hyperparametersOf(task, optimizer, settings);
+        expect(taskOf(instance, optimizer, 10, 0, used).parameters).toEqual(task.parameters);
+      },
+    ),
     { numRuns: 200 },
   );
 });
@@ -136,7 +122,7 @@ test('WASM equals the reference whatever they are', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...OPTIMIZERS),
-        ANY,
+        anyHyperparameters,
         fc.boolean(),
         async (optimizer, settings, boolean) => {
           const instance = boolean ? planted(7, 1.5, 2, 2) : rationalPoints(3, 12, 2, 3);

@@ -1,4 +1,5 @@
-// Training instances for the tests of the trainers: planted set splitting, random rational points, the Fano plane.
+// What the tests of the trainers train: planted set splitting, random rational points, the Fano plane, any settings.
+import fc from 'fast-check';
 import { rational } from '../../src/exact/rational.ts';
 import { labelledPoints } from '../../src/problem/training/points.ts';
 import type { Example } from '../../src/problem/training/schema.ts';
@@ -90,3 +91,22 @@ export function taskOf(
   const packed = packExamples(labelledPoints(instance));
   return integerTask(packed, instance.hidden, optimizer, hyperparameters, epochs, seed);
 }
+
+/** Every hyperparameter anywhere in its range, or left out. */
+export const anyHyperparameters: fc.Arbitrary<Partial<Hyperparameters>> = fc.record(
+  {
+    rate: fc.oneof(
+      fc.double({ min: Number.MIN_VALUE, max: 1e6, noNaN: true }),
+      fc.integer({ min: -40, max: 19 }).map((x) => 2 ** x),
+    ),
+    beta1: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+    beta2: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+    init: fc.oneof(fc.constant('glorot' as const), fc.double({ min: 0, max: 8, noNaN: true })),
+    steepness: fc.tuple(
+      fc.double({ min: 1 / 16, max: 8, noNaN: true }),
+      fc.double({ min: 1 / 16, max: 8, noNaN: true }),
+    ),
+    balanced: fc.boolean(),
+  },
+  { requiredKeys: [] },
+);

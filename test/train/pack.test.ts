@@ -6,9 +6,9 @@ import { labelledPoints } from '../../src/problem/training/points.ts';
 import type { Example, TrainingInstance } from '../../src/problem/training/schema.ts';
 import { shallowInstance } from '../../src/problem/training/shallow.ts';
 import { FEATURE_LIMIT, packExamples, type PackedExamples } from '../../src/train/pack.ts';
-import { integerTask } from '../../src/train/integer/parameters.ts';
+import { integerTask, MAX_EPOCHS } from '../../src/train/integer/parameters.ts';
 import { OPTIMIZERS } from '../../src/train/types.ts';
-import { planted, rationalPoints } from './instances.ts';
+import { anyHyperparameters, planted, rationalPoints } from './instances.ts';
 
 /** The rows as lists of [label, column, value, column, value, …], sorted: packing may reorder the examples. */
 function rows({ examples, rowStart, column, value, label }: PackedExamples): number[][] {
@@ -111,38 +111,53 @@ test('no activation, gradient or step can leave 32 bits', () => {
     // Copies of every example: what large data sets do to the column sums.
     copies: fc.constantFrom(1, 50, 2000),
     boolean: fc.boolean(),
-    optimizer: fc.constantFrom(...OPTIMIZERS),
+    hyperparameters: anyHyperparameters,
     seed: fc.nat(),
   });
   fc.assert(
-    fc.property(shape, ({ inputs, count, copies, boolean, optimizer, seed }) => {
+    fc.property(shape, ({ inputs, count, copies, boolean, hyperparameters, seed }) => {
       const once = boolean ? planted(inputs + 4, 1, seed) : rationalPoints(inputs, count, seed);
       const examples = Array.from({ length: copies }, () => once.examples).flat();
       const packed = pack({ ...once, examples });
-      const { parameters: p } = integerTask(packed, 2, optimizer, {}, 100, 0);
       const value = (t: number) => Math.abs(packed.value?.[t] ?? 1);
       const columns = Array.from({ length: packed.inputs }, () => 0);
       let longest = 0;
       for (let e = 0; e < packed.examples; e++) {
-        let sum = 2 ** p.valueShift;
+        let sum = 2 ** packed.valueShift;
         for (let t = packed.rowStart[e]!; t < packed.rowStart[e + 1]!; t++) {
           sum += value(t);
           columns[packed.column[t]!]! += value(t);
         }
         longest = Math.max(longest, sum);
       }
-      const share = (32768 * Math.max(p.positiveWeight, p.negativeWeight)) / 2 ** p.gradientShift;
-      const gradient = share * Math.max(packed.examples * 2 ** p.valueShift, ...columns);
-      expect(p.weightLimit * longest).toBeLessThan(2 ** 31);
-      expect(p.initialScale).toBeLessThanOrEqual(p.weightLimit);
-      expect(gradient).toBeLessThanOrEqual(2 ** 29);
-      expect((2 ** 29 / 64) * p.learningRate).toBeLessThan(2 ** 31);
-      expect((share / 64) * p.learningRate * FEATURE_LIMIT).toBeLessThan(2 ** 31);
-      expect(p.denominator).toBeGreaterThanOrEqual(1);
-      expect(Math.max(p.positiveWeight, p.negativeWeight)).toBeLessThanOrEqual(16);
-      expect(Math.min(p.positiveWeight, p.negativeWeight)).toBeGreaterThanOrEqual(1);
-      expect(Object.values(p).every(Number.isInteger)).toBe(true);
+      for (const optimizer of OPTIMIZERS) {
+        const { rule, parameters: p } = integerTask(packed, 2, optimizer, hyperparameters, MAX_EPOCHS, 0);
+        const share = (32768 * Math.max(p.positiveWeight, p.negativeWeight)) / 2 ** p.gradientShift;
+        const gradient = share * Math.max(packed.examples * 2 ** p.valueShift, ...columns);
+        expect(p.weightLimit * longest).toBeLessThan(2 ** 31);
+        expect(p.initialScale).toBeLessThanOrEqual(p.weightLimit);
+        expect(p.initialScale * 2 ** 15).toBeLessThan(2 ** 31);
+        expect(2 ** 17 * Math.max(p.steepnessStart, p.steepnessEnd)).toBeLessThan(2 ** 31);
+        expect(Math.min(p.steepnessStart, p.steepnessEnd)).toBeGreaterThanOrEqual(1);
+        expect(Math.abs(p.steepnessEnd - p.steepnessStart) * MAX_EPOCHS).toBeLessThan(2 ** 31);
+        expect(gradient).toBeLessThanOrEqual(2 ** 29);
+        expect((2 ** 29 / 2 ** p.meanShift) * p.learningRate + p.weightLimit).toBeLessThan(2 ** 31);
+        if (rule === 'sgd')
+          expect((share / 2 ** p.meanShift) * p.learningRate * FEATURE_LIMIT).toBeLessThan(2 ** 31);
+        if (rule === 'normalised') {
+          expect((packed.inputs + 1) * 4 ** p.normBits).toBeLessThanOrEqual(2 ** 31);
+          expect(2 ** p.normBits * p.learningRate).toBeLessThan(2 ** 31);
+        }
+        // iRprop-'s steps, in 2^-20, meet 51 before they are cut to their limit.
+        if (rule === 'irprop-') expect(p.learningRate * 2 ** 9 * 51).toBeLessThan(2 ** 31);
+        expect(Math.max(p.momentumShift, p.varianceShift)).toBeLessThanOrEqual(16);
+        expect(Math.min(p.momentumShift, p.varianceShift)).toBeGreaterThanOrEqual(0);
+        expect(p.denominator).toBeGreaterThanOrEqual(1);
+        expect(Math.max(p.positiveWeight, p.negativeWeight)).toBeLessThanOrEqual(16);
+        expect(Math.min(p.positiveWeight, p.negativeWeight)).toBeGreaterThanOrEqual(1);
+        expect(Object.values(p).every(Number.isInteger)).toBe(true);
+      }
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });

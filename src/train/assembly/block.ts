@@ -20,10 +20,9 @@ export const MEAN_SHIFT = 12;
 export const MOMENTUM_SHIFT = 13;
 export const VARIANCE_SHIFT = 14;
 export const DENOMINATOR = 15;
-export const STEP_LIMIT = 16;
-export const NORM_BITS = 17;
+export const NORM_BITS = 16;
 // The host's addresses follow the parameters.
-const ADDRESSES = 20;
+const ADDRESSES = 19;
 
 @inline export function parameter(block: usize, index: i32): i32 {
   return load<i32>(block + (<usize>index << 2));

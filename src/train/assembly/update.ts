@@ -6,7 +6,6 @@ import {
   MEAN_SHIFT,
   MOMENTUM_SHIFT,
   NORM_BITS,
-  STEP_LIMIT,
   UNITS,
   VALUE_SHIFT,
   VARIANCE_SHIFT,
@@ -54,7 +53,7 @@ const IRPROP = 4;
 }
 
 /** One weight's step of iRprop-; m and v are the addresses of its last direction and its step before. */
-@inline function irpropStep(gradient: v128, m: usize, v: usize, epoch: i32, rate: v128, limit: v128): v128 {
+@inline function irpropStep(gradient: v128, m: usize, v: usize, epoch: i32, rate: v128): v128 {
   const zero = i32x4.splat(0);
   const sign = signOf(gradient);
   const agreement = i32x4.mul(sign, v128.load(m));
@@ -63,7 +62,7 @@ const IRPROP = 4;
   const longer = i32x4.add(step, i32x4.shr_s(i32x4.mul(step, i32x4.splat(51)), 8));
   const kept = v128.bitselect(longer, step, i32x4.gt_s(agreement, zero));
   const wanted = v128.bitselect(i32x4.shr_s(step, 1), kept, turned);
-  const next = clamp(wanted, i32x4.splat(256), limit);
+  const next = clamp(wanted, i32x4.splat(256), i32x4.shl(rate, 9));
   const direction = v128.andnot(sign, turned);
   v128.store(v, next);
   v128.store(m, direction);
@@ -80,7 +79,6 @@ const IRPROP = 4;
   const meanShift = parameter(block, MEAN_SHIFT);
   const rate = i32x4.splat(parameter(block, LEARNING_RATE));
   const denominator = i32x4.splat(parameter(block, DENOMINATOR));
-  const limit = i32x4.splat(parameter(block, STEP_LIMIT));
   const high = i32x4.splat(parameter(block, WEIGHT_LIMIT));
   const low = i32x4.neg(high);
   const w = address(block, 6);
@@ -92,7 +90,7 @@ const IRPROP = 4;
     const gradient = i32x4.shl(v128.load(g + p), shift);
     let step: v128;
     if (rule == LION) step = lionStep(gradient, m + p, momentumShift, varianceShift, rate);
-    else if (rule == IRPROP) step = irpropStep(gradient, m + p, v + p, epoch, rate, limit);
+    else if (rule == IRPROP) step = irpropStep(gradient, m + p, v + p, epoch, rate);
     else {
       const mean = decay(m + p, gradient, momentumShift);
       let divisor = denominator;

@@ -24,9 +24,6 @@ export const MAX_EPOCHS = 10_000_000;
 /** Largest step of a rule whose rate is in units of a weight: 4.0. */
 const RATE_LIMIT = 1 << 14;
 
-/** iRprop-'s steps are counted in 2^-20 and stay at 1/2 or below. */
-const STEP_LIMIT = 1 << 19;
-
 /** Decaying means have rates down to 2^-16. */
 const MAX_SHIFT = 16;
 
@@ -60,7 +57,6 @@ export const PARAMETER_NAMES = [
   'momentumShift',
   'varianceShift',
   'denominator',
-  'stepLimit',
   /** Components of a unit's gradient are scaled to below 2^normBits before they are squared. */
   'normBits',
   'initialScale',
@@ -102,7 +98,7 @@ export function parameterCount({ units, inputs }: Parameters): number {
  *   the positive integer that divides the product;
  * - normalised: components h = mean / scale stay below 2^normBits, at most 2^15, so that their squares add up to less than
  *   2^31, and h · learningRate < 2^15 · 2^14;
- * - steps of iRprop- stay within stepLimit = 2^19, their products with 51 below 2^25;
+ * - steps of iRprop-, in 2^-20, stay within learningRate · 2^9 ≤ 2^23, their products with 51 below 2^29;
  * - per example: (D / 64) · 128 · |x'| ≤ 2^13 · 2^7 · 2^7.
  * @param packed the examples, with the labels they have in the relaxation
  * @param hyperparameters what differs from the optimiser's own; each is rounded to the nearest value there is
@@ -153,7 +149,6 @@ export function integerTask(
       momentumShift: hasMomentum(rule) ? shiftOf(hyperparameters.beta1 ?? own.beta1) : 0,
       varianceShift: hasSecondMean(rule) ? shiftOf(hyperparameters.beta2 ?? own.beta2) : 0,
       denominator: inWeights(rule) ? 1 : rounded(lossFactor(packed, rule, common) / rate, 1, 2 ** 31 - 1),
-      stepLimit: STEP_LIMIT,
       // (inputs + 1) 4^normBits ≤ 2^31
       normBits: Math.floor((31 - Math.ceil(Math.log2(packed.inputs + 1))) / 2),
       initialScale: initialScale(hyperparameters.init ?? own.init, packed.inputs, units, weightLimit),

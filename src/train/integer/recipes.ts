@@ -9,8 +9,9 @@ import type { Hyperparameters, Optimizer } from '../types.ts';
  *   moment in place of the root of the second);
  * - `normalised`: m over its Euclidean norm, unit by unit, the bias included;
  * - `lion`: the sign of g + β1 (m - g), m decaying at the rate 1 - β2 (Chen et al. 2023);
- * - `irprop-`: the sign of g times the weight's own step, which grows by 307/256 while the sign stays and halves when it
- *   turns; a weight whose sign has turned rests for an epoch (Igel and Hüsken 2003);
+ * - `irprop-`: the sign of g times the weight's own step, which begins as the rate, grows by 307/256, up to twice the rate,
+ *   while the sign stays, and halves, down to 2^-12, when it turns; then the weight rests for an epoch (Igel and Hüsken
+ *   2003);
  * - `sgd`: after every example, the gradient of its loss times the rate.
  * All but the last take every example for an update. Means start as plain averages, which is Adam's bias correction.
  */

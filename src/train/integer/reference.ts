@@ -167,7 +167,7 @@ export function trainRestart(
           let step = epoch === 0 ? learningRate << STEP_BITS : variance[p]!;
           if (agreement > 0) step += (step * 51) >> 8;
           if (agreement < 0) step >>= 1;
-          step = Math.max(1 << STEP_BITS, Math.min(parameters.stepLimit, step));
+          step = Math.max(1 << STEP_BITS, Math.min(learningRate << (STEP_BITS + 1), step));
           variance[p] = step;
           momentum[p] = agreement < 0 ? 0 : sign;
           move(p, momentum[p]! * (step >> STEP_BITS));

@@ -126,7 +126,7 @@ export function kernelSource({ parameters, packed, rule }: IntegerTask): string 
       let before = select(variance[at], vec4i(c.learningRate << 8u), epoch == 0);
       let longer = before + ((before * 51) >> vec4u(8u));
       let wanted = select(select(before, longer, agreement > vec4i(0)), before >> vec4u(1u), agreement < vec4i(0));
-      let step = clamp(wanted, vec4i(256), vec4i(c.stepLimit));
+      let step = clamp(wanted, vec4i(256), vec4i(c.learningRate << 9u));
       let direction = select(sign(g), vec4i(0), agreement < vec4i(0));
       variance[at] = step;
       momentum[at] = direction;
