@@ -7,7 +7,16 @@ export const BACKENDS = ['auto', 'webgpu', 'cpu', 'reference'] as const;
 export type Backend = (typeof BACKENDS)[number];
 
 /** The strong default first; the others are labelled lesser baselines. */
-export const OPTIMIZERS = ['adam', 'adam-0.999', 'sgd', 'gd'] as const;
+export const OPTIMIZERS = [
+  'adam',
+  'adam-0.999',
+  'irprop-',
+  'lion',
+  'normalised',
+  'momentum',
+  'sgd',
+  'gd',
+] as const;
 /** The name of an optimizer. */
 export type Optimizer = (typeof OPTIMIZERS)[number];
 

@@ -51,7 +51,7 @@ type Recipe = {
  * - `sgd`: steps so large that they work like noise, on unweighted examples; it keeps up for n ≤ 30 and not beyond;
  * - `gd`: likewise large steps on the mean loss, steepness 1/8 to 1; succeeds for n of about 10, seldom at 20.
  */
-const RECIPES: Readonly<Record<Optimizer, Recipe>> = {
+const RECIPES: Readonly<Record<string, Recipe>> = {
   adam: {
     rule: 'adam',
     rate: 100,
@@ -139,7 +139,7 @@ export function integerTask(
   epochs: number,
   seed: number,
 ): IntegerTask {
-  const recipe = RECIPES[optimizer];
+  const recipe = RECIPES[optimizer]!;
   const { rowSum, columnSum } = norms(packed);
   let gradientShift = 0;
   const share = CLASS_WEIGHT << PROBABILITY_BITS;
@@ -190,7 +190,7 @@ export function integerTask(
 
 /** The recipe of an optimiser in real numbers. */
 export function hyperparametersOf(task: IntegerTask, optimizer: Optimizer): Hyperparameters {
-  const recipe = RECIPES[optimizer];
+  const recipe = RECIPES[optimizer]!;
   const mean = (shift: number) => 1 - 2 ** -shift;
   return {
     rate: recipe.rule === 'adam' ? recipe.rate / 2 ** WEIGHT_BITS : recipe.rate,
@@ -221,7 +221,7 @@ function norms(packed: PackedExamples): { rowSum: number; columnSum: number } {
 }
 
 /** Pseudo-random numbers in 1 … examples that are coprime to `examples`. */
-function coprimeStrides(examples: number): Int32Array {
+export function coprimeStrides(examples: number): Int32Array {
   return Int32Array.from({ length: STRIDES }, (_, t) => {
     if (examples === 0) return 1;
     let stride = (hash3(1, examples, t) % examples) + 1;
