@@ -17,30 +17,40 @@ export const STRAIGHT_THROUGH_FLOOR = 2 ** -8;
 /** The steepness of a majority gate: σ(4 (sum of the probabilities - border)). */
 export const MAJORITY_STEEPNESS = 4;
 
-/** The coefficients (ln 2)^k / k! of 2^x, highest power first; for |x| ≤ 1/2 the remainder is below 2^-22. */
-export const EXP2 = [
-  1.5403530393381609e-4, 1.3333558146428443e-3, 9.618129107628477e-3, 5.550410866482158e-2,
-  2.4022650695910072e-1, 6.931471805599453e-1, 1,
+/**
+ * Half the coefficients (ln 2)^k / k! of 2^x, highest power first; for |x| ≤ 1/2 the remainder is below 2^-22 of the sum.
+ */
+export const HALF_EXP2 = [
+  1.5403530393381609e-4 / 2,
+  1.3333558146428443e-3 / 2,
+  9.618129107628477e-3 / 2,
+  5.550410866482158e-2 / 2,
+  2.4022650695910072e-1 / 2,
+  6.931471805599453e-1 / 2,
+  1 / 2,
 ] as const;
-export const LOG2_E = 1.4426950408889634;
+export const MINUS_LOG2_E = -1.4426950408889634;
+/**
+ * Adding 1.5 · 2^23 rounds to an integer n, halves to even; 128 more, and the last bits of the sum, shifted to where a
+ * float has its exponent, are the float 2^(n + 1).
+ */
+export const ROUNDER = 12_582_912 + 128;
 
-const COEFFICIENTS = Float32Array.from(EXP2);
-const MINUS_LOG2_E = f(-LOG2_E);
-/** Adding and taking away 1.5 · 2^23 rounds to the nearest integer, halves to even. */
-const ROUNDER = 12_582_912;
-
-const bits = new Int32Array(1);
-const power = new Float32Array(bits.buffer);
+const COEFFICIENTS = Float32Array.from(HALF_EXP2);
+const FACTOR = f(MINUS_LOG2_E);
+const float = new Float32Array(1);
+const bits = new Int32Array(float.buffer);
 
 /** e^-a for 0 ≤ a ≤ 80, with a relative error below 2^-16. */
 export function expOfMinus(a: number): number {
-  const x = f(a * MINUS_LOG2_E);
-  const n = f(f(x + ROUNDER) - ROUNDER);
-  const rest = f(x - n);
-  let sum = COEFFICIENTS[0]!;
-  for (let i = 1; i < 7; i++) sum = f(f(sum * rest) + COEFFICIENTS[i]!);
-  bits[0] = (n + 127) << 23;
-  return f(sum * power[0]!);
+  const x = f(a * FACTOR);
+  const shifted = f(x + ROUNDER);
+  const rest = f(x - f(shifted - ROUNDER));
+  let half = COEFFICIENTS[0]!;
+  for (let i = 1; i < 7; i++) half = f(f(half * rest) + COEFFICIENTS[i]!);
+  float[0] = shifted;
+  bits[0]! <<= 23;
+  return f(half * float[0]);
 }
 
 /** Writes σ(u) to `out[at]` and σ(-u) to the next place: both exact to some 2^-16 of themselves, however small. */

@@ -1,8 +1,12 @@
 // Runs the WASM kernel of the float core on groups of four restarts.
 import { builtModule } from '../../built.ts';
 import { LANES } from '../integer/wasm.ts';
+import { HALF_EXP2, MINUS_LOG2_E, ROUNDER, SIGMOID_LIMIT, SLOPE_LIMIT } from './arithmetic.ts';
 import { RULES } from './layout.ts';
 import { initialParameter, type FloatTask } from './program.ts';
+
+/** What the kernel's sigmoid is made of, and bounds of derivatives, in its order. */
+const CONSTANTS = [...HALF_EXP2, MINUS_LOG2_E, ROUNDER, SIGMOID_LIMIT, 1, SLOPE_LIMIT, -SLOPE_LIMIT];
 
 const VECTOR_BYTES = 16;
 const PAGE_BYTES = 65536;
@@ -36,6 +40,7 @@ export class FloatTrainer {
       state, // gradient
       task.scratch * VECTOR_BYTES, // places, and products of a gate
       2 * VECTOR_BYTES, // a pair of probabilities
+      CONSTANTS.length * VECTOR_BYTES,
       VECTOR_BYTES, // epochs that solved
     ];
     let end = roundUp(4 * sizes.length);
@@ -52,9 +57,13 @@ export class FloatTrainer {
     this.#floats = new Float32Array(memory.buffer);
     this.#memory.set(addresses);
     this.#memory.set(task.data, addresses[0]! / 4);
+    CONSTANTS.forEach((constant, i) => {
+      const at = addresses[7]! / 4 + i * LANES;
+      this.#floats.fill(constant, at, at + LANES);
+    });
     this.#weights = addresses[1]! / 4;
     this.#second = addresses[3]! / 4;
-    this.#solved = addresses[7]! / 4;
+    this.#solved = addresses[8]! / 4;
     const { exports } = new WebAssembly.Instance(module, { env: { memory } });
     this.#train = exports['train'] as (first: number, epochs: number) => void;
   }

@@ -176,7 +176,7 @@ function productBackward(step: usize, literal: usize, start: f32, d: v128): v128
     room -= 16;
     const own = factorAt(load<u32>(i), literal);
     let share = f32x4.mul(v128.load(room), after);
-    if (logistic) share = f32x4.add(share, f32x4.div(wanted, f32x4.max(own, f32x4.splat(8.673617379884035e-19))));
+    if (logistic) share = f32x4.add(share, f32x4.div(wanted, f32x4.pmax(own, f32x4.splat(8.673617379884035e-19))));
     addByOne(load<u32>(i), share);
     after = f32x4.mul(after, own);
   }

@@ -66,7 +66,7 @@ export function differentiateLoss(e: i32): void {
   else if (wanted > 0 ? kind == m.KIND_AND || kind == m.KIND_NOR : kind == m.KIND_NAND || kind == m.KIND_OR)
     v128.store(at, f32x4.splat(-abs(wanted)), m.BY_ACTIVATION);
   else {
-    const ratio = f32x4.div(f32x4.splat(wanted), f32x4.max(hit, f32x4.splat(8.673617379884035e-19)));
+    const ratio = f32x4.div(f32x4.splat(wanted), f32x4.pmax(hit, f32x4.splat(8.673617379884035e-19)));
     v128.store(at, f32x4.neg(ratio), m.BY_ONE);
   }
 }

@@ -82,6 +82,8 @@ export let places: usize = 0;
 export let products: usize = 0;
 /** Room for two vectors. */
 export let pair: usize = 0;
+/** Vectors of the coefficients of 2^x, of -log2 e, the rounder, the largest argument, 1, and the bounds of a derivative. */
+export let constants: usize = 0;
 export let solved: usize = 0;
 
 /** What the relaxation is, and what of it changes from epoch to epoch. */
@@ -116,7 +118,8 @@ export function open(): void {
   gradient = <usize>load<u32>(16);
   places = <usize>load<u32>(20);
   pair = <usize>load<u32>(24);
-  solved = <usize>load<u32>(28);
+  constants = <usize>load<u32>(28);
+  solved = <usize>load<u32>(32);
   products = place(<u32>header(PLACES));
   relaxation = header(RELAXATION);
   low = f32x4.splat(relaxation == TANH ? -1 : 0);

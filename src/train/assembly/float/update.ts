@@ -13,7 +13,7 @@ const NORMALISED = 3;
 }
 
 @inline export function clamped(weight: v128): v128 {
-  return f32x4.max(f32x4.splat(-65536), f32x4.min(f32x4.splat(65536), weight));
+  return f32x4.pmax(f32x4.splat(-65536), f32x4.pmin(f32x4.splat(65536), weight));
 }
 
 /** `size` with the sign of x; 0 where x is 0. */
@@ -73,8 +73,8 @@ function resilient(live: v128): void {
     const fell = f32x4.lt(before, none);
     const agree = v128.or(v128.and(rising, rose), v128.and(falling, fell));
     const differ = v128.or(v128.and(rising, fell), v128.and(falling, rose));
-    const longer = f32x4.min(f32x4.mul(old, f32x4.splat(1.2)), f32x4.splat(4));
-    const shorter = f32x4.max(f32x4.mul(old, f32x4.splat(0.5)), f32x4.splat(9.5367431640625e-7));
+    const longer = f32x4.pmin(f32x4.mul(old, f32x4.splat(1.2)), f32x4.splat(4));
+    const shorter = f32x4.pmax(f32x4.mul(old, f32x4.splat(0.5)), f32x4.splat(9.5367431640625e-7));
     const step = v128.bitselect(longer, v128.bitselect(shorter, old, differ), agree);
     v128.store(m.second + p, step);
     v128.store(m.first + p, v128.andnot(g, differ));
