@@ -42,7 +42,7 @@ export function hardNetwork(
 
 /** @param weights of the inputs, of the nodes, the bias */
 function hardUnit(
-  { tables, inputs, nodes, posts }: Step,
+  { inputs, nodes, posts }: Step,
   weights: Float32Array,
   signed: boolean,
   packed: PackedExamples,
@@ -57,8 +57,8 @@ function hardUnit(
   const nodeBits = signed ? onNodes.map((w) => 2n * w) : onNodes;
   const unit = unitOf(
     {
-      onFeatures: tables ? [] : posts.map((input, slot) => ({ input, weight: onInputs[slot]! })),
-      onBits: tables ? [...onInputs, ...nodeBits] : nodeBits,
+      onFeatures: posts.map((input, slot) => ({ input, weight: onInputs[slot]! })),
+      onBits: nodeBits,
       bias,
     },
     packed,

@@ -5,7 +5,7 @@ import type { StepKind } from './layout.ts';
 /** One step of a forward pass. */
 export type Step = {
   readonly kind: StepKind;
-  /** Whether its units are of family `boolean`: they see the bits of inputs, and become truth tables. */
+  /** Whether its units are Boolean nodes, which become truth tables. */
   readonly tables: boolean;
   /** Numbers of its nodes; more than one only for units. Node i keeps its values at place `place + i`. */
   readonly members: readonly number[];

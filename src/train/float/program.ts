@@ -1,5 +1,4 @@
 // From an instance and hyperparameters to the array of words that every kernel of the float core reads.
-import type { LabelledPoints } from '../../problem/training/points.ts';
 import type { TrainingInstance } from '../../problem/training/schema.ts';
 import { coprimeStrides } from '../integer/parameters.ts';
 import type { PackedExamples } from '../pack.ts';
@@ -74,7 +73,6 @@ const MAX_DECAYS = 65_536;
  */
 export function floatTask(
   instance: TrainingInstance,
-  data: LabelledPoints,
   packed: PackedExamples,
   settings: FloatSettings,
 ): FloatTask {
@@ -99,7 +97,7 @@ export function floatTask(
   const steps = put(new Int32Array(network.steps.length * STEP.length));
   const flags = flagsOf(network, outputs, loss);
   const words = network.steps.flatMap((step): number[] => {
-    const rows = step.inputs.length === 0 ? NOTHING : rowsOf(step, data, packed);
+    const rows = step.inputs.length === 0 ? NOTHING : rowsOf(step, packed);
     const list = put(Int32Array.from(step.places));
     const columnsAt = end + rows.starts.length;
     const starts = step.kind === 'units' ? rows.starts.map((start) => start + columnsAt) : rows.starts;
@@ -181,23 +179,19 @@ const NOTHING: Rows = { starts: new Int32Array(0), columns: new Int32Array(0), v
  * What a step reads of the examples. For units: where each example's row starts, from 0, the slots of its features and
  * their values; for a gate in place of the starts the number of ones among its inputs.
  */
-function rowsOf(step: Step, data: LabelledPoints, packed: PackedExamples): Rows {
+function rowsOf(step: Step, packed: PackedExamples): Rows {
   const slotOf = new Map(step.posts.map((post, slot) => [post, slot]));
-  const asValues = step.kind === 'units' && !step.tables && packed.value !== null;
+  const valued = packed.value !== null;
   const starts = [0];
   const columns: number[] = [];
   const values: number[] = [];
   for (let e = 0; e < packed.examples; e++) {
-    const add = (post: number, value: number): void => {
-      const slot = slotOf.get(post);
-      if (slot === undefined) return;
+    for (let t = packed.rowStart[e]!; t < packed.rowStart[e + 1]!; t++) {
+      const slot = slotOf.get(packed.column[t]!);
+      if (slot === undefined) continue;
       columns.push(slot);
-      values.push(value);
-    };
-    if (asValues)
-      for (let t = packed.rowStart[e]!; t < packed.rowStart[e + 1]!; t++)
-        add(packed.column[t]!, packed.value[t]! * FEATURE);
-    else for (const post of data.points[packed.number[e]!]!.index) add(post, 1);
+      if (packed.value !== null) values.push(packed.value[t]! * FEATURE);
+    }
     starts.push(columns.length);
   }
   if (step.kind !== 'units')
@@ -205,7 +199,7 @@ function rowsOf(step: Step, data: LabelledPoints, packed: PackedExamples): Rows 
   return {
     starts: Int32Array.from(starts),
     columns: Int32Array.from(columns),
-    values: asValues ? Float32Array.from(values) : undefined,
+    values: valued ? Float32Array.from(values) : undefined,
   };
 }
 

@@ -34,7 +34,7 @@ export function floatWay(
   const asked = instance.examples.map(({ response }) => (/[01]/.test(response) ? 0 : null));
   const packed = packExamples({ ...data, labels: asked });
   const network = stepsOf(instance.architecture);
-  const task = floatTask(instance, data, packed, {
+  const task = floatTask(instance, packed, {
     relaxation,
     loss,
     optimizer,

@@ -139,7 +139,7 @@ export function integerTask(
   epochs: number,
   seed: number,
 ): IntegerTask {
-  const recipe = RECIPES[optimizer]!;
+  const recipe = (RECIPES[optimizer] ?? RECIPES['adam'])!;
   const { rowSum, columnSum } = norms(packed);
   let gradientShift = 0;
   const share = CLASS_WEIGHT << PROBABILITY_BITS;
@@ -190,7 +190,7 @@ export function integerTask(
 
 /** The recipe of an optimiser in real numbers. */
 export function hyperparametersOf(task: IntegerTask, optimizer: Optimizer): Hyperparameters {
-  const recipe = RECIPES[optimizer]!;
+  const recipe = (RECIPES[optimizer] ?? RECIPES['adam'])!;
   const mean = (shift: number) => 1 - 2 ** -shift;
   return {
     rate: recipe.rule === 'adam' ? recipe.rate / 2 ** WEIGHT_BITS : recipe.rate,
