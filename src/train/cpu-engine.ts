@@ -4,11 +4,12 @@ import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { builtUrl } from '../built.ts';
-import type { Engine, RestartResult } from './engine.ts';
-import { trainingKernel, LANES } from './integer/wasm.ts';
+import { epochWork, totalEpochs, type Engine, type RestartResult } from './engine.ts';
+import { LANES } from './integer/wasm.ts';
 import { epochsDone, stop, trainStretch, type Stretch } from './stretch.ts';
+import { kernelOf } from './trainer.ts';
 
-/** A run of fewer unit-updates is over before worker threads have started. */
+/** A run of fewer multiply-adds is over before worker threads have started. */
 const SMALL = 20_000_000;
 
 /** Stretches a thread gets in a run, when there are enough restarts: threads then end at about the same time. */
@@ -21,7 +22,6 @@ const PROGRESS_MS = 100;
 
 /** @param threads worker threads, all cores by default */
 export async function cpuEngine(threads = availableParallelism()): Promise<Engine> {
-  const module = await trainingKernel();
   let pool: Piscina<Stretch, RestartResult[]> | undefined;
   const inWorker = (stretch: Stretch) => {
     pool ??= new Piscina({
@@ -33,12 +33,11 @@ export async function cpuEngine(threads = availableParallelism()): Promise<Engin
   return {
     backend: { kind: 'cpu', name: `WebAssembly SIMD, ${threads} ${threads === 1 ? 'thread' : 'threads'}` },
     async run(task, restarts, { signal, onResult, onProgress }) {
-      const work =
-        restarts * task.parameters.totalEpochs * task.parameters.units * (1 + task.packed.column.length);
-      const here = work < SMALL;
+      const module = await kernelOf(task);
+      const here = restarts * totalEpochs(task) * epochWork(task) < SMALL;
       const each = stretchLength(restarts, threads);
       const shared = new BigInt64Array(new SharedArrayBuffer(16));
-      const total = Math.ceil(restarts / LANES) * task.parameters.totalEpochs;
+      const total = Math.ceil(restarts / LANES) * totalEpochs(task);
       const report = () => onProgress(epochsDone(shared) / total);
       const stopped = () => signal?.aborted === true;
       let next = 0;

@@ -1,9 +1,21 @@
 // What a training engine is: it takes a task through many restarts and hands back the weights of each.
+import type { FloatTask } from './float/program.ts';
 import type { IntegerTask } from './integer/parameters.ts';
 import type { TrainReport } from './types.ts';
 
 /** What the engines train, by core. */
-export type TrainingTask = IntegerTask;
+export type TrainingTask = IntegerTask | FloatTask;
+
+/** Epochs that each restart may take. */
+export function totalEpochs(task: TrainingTask): number {
+  return task.core === 'integer' ? task.parameters.totalEpochs : task.header.totalEpochs;
+}
+
+/** Multiply-adds of one restart in one epoch, roughly. */
+export function epochWork(task: TrainingTask): number {
+  if (task.core === 'float') return task.work;
+  return task.parameters.units * (1 + task.packed.column.length);
+}
 
 /** The weights of a restart, in the order and the numbers of its core. */
 export type Weights = Int32Array | Float32Array;

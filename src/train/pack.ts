@@ -19,6 +19,8 @@ export type FeatureMap = { readonly factor: bigint; readonly centre: bigint; rea
 export type PackedExamples = {
   readonly inputs: number;
   readonly examples: number;
+  /** The example of each row. */
+  readonly number: Int32Array;
   /** Row e is the stretch rowStart[e] … rowStart[e + 1] of `column` (and `value`). */
   readonly rowStart: Int32Array;
   readonly column: Int32Array;
@@ -63,6 +65,7 @@ export function packExamples(data: LabelledPoints): PackedExamples {
   return {
     inputs: data.dimension,
     examples: kept.length,
+    number: Int32Array.from(kept),
     rowStart,
     column: Int32Array.from(column),
     value: maps === null ? null : Int32Array.from(value),

@@ -1,12 +1,12 @@
 // Trains a stretch of restarts with the WASM kernel in short slices; runs on the main thread and in workers alike.
-import type { RestartResult } from './engine.ts';
-import type { IntegerTask } from './integer/parameters.ts';
-import { LANES, WasmTrainer } from './integer/wasm.ts';
+import { totalEpochs, type RestartResult, type TrainingTask } from './engine.ts';
+import { LANES } from './integer/wasm.ts';
+import { trainerFor } from './trainer.ts';
 
 /** A stretch of restarts, as posted to a worker. */
 export type Stretch = {
   readonly module: WebAssembly.Module;
-  readonly task: IntegerTask;
+  readonly task: TrainingTask;
   readonly first: number;
   readonly count: number;
   /** Shared with all workers: [1 to stop, epochs done over all groups of four restarts]. */
@@ -31,8 +31,8 @@ const SLICE_MS = 20;
 
 /** Trains the restarts first … first + count - 1; those begun before a stop are all reported. */
 export function trainStretch({ module, task, first, count, shared }: Stretch): RestartResult[] {
-  const trainer = new WasmTrainer(module, task);
-  const total = task.parameters.totalEpochs;
+  const trainer = trainerFor(module, task);
+  const total = totalEpochs(task);
   const results: RestartResult[] = [];
   const stopped = () => Atomics.load(shared, STOP) !== 0n;
   let slice = 1;

@@ -3,14 +3,16 @@ import type { Configuration } from '../problem/training/configuration.ts';
 import { labelledPoints } from '../problem/training/points.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
 import type { TrainingTask, Weights } from './engine.ts';
+import { InputError, found } from '../problem/errors.ts';
+import { floatWay } from './float/ways.ts';
 import { integerWays } from './integer/ways.ts';
 import type { Hyperparameters, TrainOptions } from './types.ts';
 
 /** One way to train a network: a relaxation with everything that a run and its score need. */
-export type Way = {
+export type Way<Task extends TrainingTask = TrainingTask> = {
   /** `AND of 2 units on the labels` */
   readonly name: string;
-  readonly task: TrainingTask;
+  readonly task: Task;
   /** What the task was made of, as it came out after rounding to what the core can represent. */
   readonly hyperparameters: Hyperparameters;
   /** Whether the search sees every stimulus as it is. */
@@ -29,10 +31,27 @@ export type WayOptions = Pick<
   'optimizer' | 'relaxation' | 'loss' | 'hyperparameters' | 'epochs' | 'seed'
 >;
 
-/** The ways to train an instance, to be tried in order until one succeeds, or why there is none. */
+/**
+ * The ways to train an instance, to be tried in order until one succeeds, or why there is none. The noisy AND, where the
+ * network has one and nothing else is asked for, is trained by the integer core; everything else by the float core.
+ * @throws InputError for a loss or batches that the noisy AND, asked for by name, does not have
+ */
 export function waysToTrain(
   instance: TrainingInstance,
   options: WayOptions,
 ): readonly Way[] | { readonly reason: string } {
-  return integerWays(instance, labelledPoints(instance), options);
+  const data = labelledPoints(instance);
+  const { relaxation, loss = 'logistic', hyperparameters: { batch = 0 } = {} } = options;
+  if (relaxation !== undefined && relaxation !== 'noisy-and')
+    return [floatWay(instance, data, relaxation, options)];
+  if (loss !== 'logistic' || batch > 1) {
+    if (relaxation === undefined) return [floatWay(instance, data, 'sigmoid', options)];
+    const problem =
+      loss === 'logistic'
+        ? `expected 0 or 1 example an update for the noisy AND, found ${batch}; ask for another relaxation`
+        : `expected logistic for the noisy AND, found ${found(loss)}; ask for another relaxation`;
+    throw new InputError(loss === 'logistic' ? 'batch' : 'loss', problem);
+  }
+  const ways = integerWays(instance, data, options);
+  return 'reason' in ways && relaxation === undefined ? [floatWay(instance, data, 'sigmoid', options)] : ways;
 }

@@ -1,13 +1,13 @@
 // One list of training runs on which all engines are held equal, and the comparison.
 import { expect } from 'vitest';
-import type { Engine, RestartResult } from '../../src/train/engine.ts';
-import type { IntegerTask } from '../../src/train/integer/parameters.ts';
+import type { Engine, RestartResult, TrainingTask } from '../../src/train/engine.ts';
+
 import { referenceEngine } from '../../src/train/reference-engine.ts';
 import { OPTIMIZERS, type Optimizer } from '../../src/train/types.ts';
 import { planted, rationalPoints, taskOf } from './instances.ts';
 
 /** What a whole run of an engine reports, by restart. */
-export async function runOf(engine: Engine, task: IntegerTask, restarts: number): Promise<RestartResult[]> {
+export async function runOf(engine: Engine, task: TrainingTask, restarts: number): Promise<RestartResult[]> {
   const results: RestartResult[] = [];
   await engine.run(task, restarts, {
     signal: undefined,
@@ -49,7 +49,7 @@ export const RUNS = OPTIMIZERS.flatMap((optimizer) =>
 /** Weights, epochs and completion of every restart are the reference's, bit for bit. */
 export async function expectEqualToReference(
   engine: Engine,
-  task: IntegerTask,
+  task: TrainingTask,
   restarts: number,
 ): Promise<RestartResult[]> {
   const wanted = await runOf(referenceEngine(), task, restarts);

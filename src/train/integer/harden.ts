@@ -1,13 +1,11 @@
 // From fixed-point weights to threshold units with integer weights on the stimuli, and their score on the examples.
-import { gcd, lcm } from '../../exact/rational.ts';
 import type { Unit } from '../../problem/training/configuration.ts';
+import { unitOf } from '../harden.ts';
 import type { PackedExamples } from '../pack.ts';
 
 /**
  * The threshold units behind trained weights: a unit fires iff its fixed-point activation is at least 1, and that is
- * rewritten over the stimuli, exactly. On packed input j the activation counts w x' = w factor (2 X - centre) / divisor
- * with X = scale · stimulus, so over the least common multiple L of the divisors
- *   Σ w 2 factor (L / divisor) X ≥ L (1 - bias) + Σ w factor centre (L / divisor).
+ * rewritten over the stimuli, exactly.
  * @param weights weight of unit k for input j at j units + k, the bias at j = inputs
  * @param scale `LabelledPoints.scale`
  */
@@ -17,31 +15,19 @@ export function hardUnits(
   weights: Int32Array,
   scale: readonly bigint[],
 ): Unit[] {
-  const { inputs, maps, valueShift } = packed;
-  const common = (maps ?? []).reduce((multiple, map) => lcm(multiple, map.divisor), 1n);
-  return Array.from({ length: units }, (_, k) => {
-    let threshold = common * (1n - (BigInt(weights[inputs * units + k]!) << BigInt(valueShift)));
-    const onPoints = Array.from({ length: inputs }, (_unused, j) => {
-      const w = BigInt(weights[j * units + k]!);
-      if (maps === null) return w;
-      const { factor, centre, divisor } = maps[j]!;
-      const share = (w * factor * common) / divisor;
-      threshold += share * centre;
-      return 2n * share;
-    });
-    // X is an integer point, so the common divisor of the weights can be taken out and the threshold rounded up.
-    const divisor = onPoints.reduce(gcd, 0n);
-    if (divisor > 1n) threshold = ceilQuotient(threshold, divisor);
-    return {
-      weights: onPoints.map((w, j) => (divisor > 1n ? w / divisor : w) * scale[j]!),
-      threshold,
-    };
-  });
-}
-
-function ceilQuotient(numerator: bigint, divisor: bigint): bigint {
-  const quotient = numerator / divisor;
-  return quotient * divisor < numerator ? quotient + 1n : quotient;
+  const weight = (k: number, j: number): bigint => BigInt(weights[j * units + k]!);
+  const inputs = Array.from({ length: packed.inputs }, (_, input) => input);
+  return Array.from({ length: units }, (_, k) =>
+    unitOf(
+      {
+        onFeatures: inputs.map((input) => ({ input, weight: weight(k, input) })),
+        onBits: [],
+        bias: weight(k, packed.inputs),
+      },
+      packed,
+      scale,
+    ),
+  );
 }
 
 /**

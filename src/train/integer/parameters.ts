@@ -270,7 +270,7 @@ function norms(packed: PackedExamples): { rowSum: number; columnSum: number } {
 }
 
 /** Pseudo-random numbers in 1 … examples that are coprime to `examples`. */
-function coprimeStrides(examples: number): Int32Array {
+export function coprimeStrides(examples: number): Int32Array {
   return Int32Array.from({ length: STRIDES }, (_, t) => {
     if (examples === 0) return 1;
     let stride = (hash3(1, examples, t) % examples) + 1;

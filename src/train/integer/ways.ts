@@ -8,7 +8,7 @@ import type { Weights } from '../engine.ts';
 import { packExamples } from '../pack.ts';
 import type { Way, WayOptions } from '../ways.ts';
 import { hardUnits, packedRight } from './harden.ts';
-import { batchOf, hyperparametersOf, integerTask } from './parameters.ts';
+import { batchOf, hyperparametersOf, integerTask, type IntegerTask } from './parameters.ts';
 import { initialState } from './reference.ts';
 import { relaxations } from './relaxation.ts';
 
@@ -20,7 +20,7 @@ export function integerWays(
   instance: TrainingInstance,
   data: LabelledPoints,
   { optimizer, hyperparameters = {}, epochs, seed }: WayOptions,
-): readonly Way[] | { readonly reason: string } {
+): readonly Way<IntegerTask>[] | { readonly reason: string } {
   const { batch = batchOf(optimizer) } = hyperparameters;
   if (batch !== batchOf(optimizer))
     throw new InputError(
@@ -31,7 +31,7 @@ export function integerWays(
   if ('reason' in list) return list;
   const packed = packExamples(data);
   const indifferent = data.labels.length - packed.examples;
-  return list.map((relaxation): Way => {
+  return list.map((relaxation): Way<IntegerTask> => {
     const labelled = relaxation.complemented ? { ...packed, label: packed.label.map((y) => 1 - y) } : packed;
     const task = integerTask(labelled, relaxation.units, optimizer, hyperparameters, epochs, seed);
     const configuration = (weights: Weights): Configuration =>

@@ -28,8 +28,10 @@ export async function webgpuEngine({ adapter, name }: FoundAdapter): Promise<Eng
   lost.catch(() => undefined);
   return {
     backend: { kind: 'webgpu', name },
-    run: (task, restarts, control) =>
-      Promise.race([checked(device, () => runBatches(device, task, restarts, control)), lost]),
+    run: (task, restarts, control) => {
+      if (task.core === 'float') throw new Error('webgpu: expected a task of the integer core');
+      return Promise.race([checked(device, () => runBatches(device, task, restarts, control)), lost]);
+    },
     close: () => {
       device.destroy();
       return Promise.resolve();
