@@ -20,8 +20,13 @@ export type RestartResult = {
 
 /** How a run talks to its caller. */
 export type RunControl = {
+  /** Number of the first restart to train, 0 by default: those before it are known already. */
+  readonly first?: number | undefined;
   readonly signal: AbortSignal | undefined;
-  /** Called with every restart that was begun, in any order. */
+  /**
+   * Called with every restart that was begun, in any order, as soon as it is known. Weights may lie in memory that many
+   * results share; who keeps a result copies them.
+   */
   readonly onResult: (result: RestartResult) => void;
   /** Share of the restarts' epochs that are done or no longer needed; never falls. */
   readonly onProgress: (share: number) => void;
@@ -30,7 +35,7 @@ export type RunControl = {
 /** One way to compute the cores; all of them give the same results, bit for bit where a core is of integers. */
 export interface Engine {
   readonly backend: TrainReport['backend'];
-  /** Trains restarts 0 … restarts - 1, or fewer when the signal aborts. */
+  /** Trains restarts first … restarts - 1, or fewer when the signal aborts. What it holds does not grow with their number. */
   run(task: TrainingTask, restarts: number, control: RunControl): Promise<void>;
   /** Frees threads and devices, so that the process can end. */
   close(): Promise<void>;
@@ -39,4 +44,11 @@ export interface Engine {
 /** The device was lost while training: what was reported so far is right, but this engine cannot go on. */
 export class DeviceLost extends Error {
   override readonly name = 'DeviceLost';
+  /** Restarts that were begun and not reported, as they were when they were last read back. */
+  readonly begun: Iterable<RestartResult>;
+
+  constructor(message: string, begun: Iterable<RestartResult> = []) {
+    super(message);
+    this.begun = begun;
+  }
 }

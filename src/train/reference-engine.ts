@@ -1,8 +1,8 @@
 // The reference core as an engine: one restart after another on the main thread.
-import { setImmediate } from 'node:timers/promises';
 import type { Engine } from './engine.ts';
 import { initialState, trainRestart } from './integer/reference.ts';
 import { sigmoidTable } from './integer/sigmoid.ts';
+import { pauses } from './pause.ts';
 
 /** Example-updates between two looks at the abort signal: some 20 ms. */
 const SLICE = 400_000;
@@ -11,14 +11,15 @@ export function referenceEngine(): Engine {
   const table = sigmoidTable();
   return {
     backend: { kind: 'reference', name: 'TypeScript' },
-    async run(task, restarts, { signal, onResult, onProgress }) {
+    async run(task, restarts, { first = 0, signal, onResult, onProgress }) {
       const total = task.parameters.totalEpochs;
       const slice = Math.max(
         1,
         Math.floor(SLICE / (task.parameters.units * (1 + task.packed.column.length))),
       );
       const stopped = () => signal?.aborted === true;
-      for (let restart = 0; restart < restarts && !stopped(); restart++) {
+      const pause = pauses();
+      for (let restart = first; restart < restarts && !stopped(); restart++) {
         const state = initialState(task, restart);
         let epoch = 0;
         while (epoch < total && state.solved === 0 && !stopped()) {
@@ -26,7 +27,7 @@ export function referenceEngine(): Engine {
           trainRestart(task, table, state, epoch, epochs);
           epoch += epochs;
           onProgress((restart + epoch / total) / restarts);
-          await setImmediate();
+          await pause();
         }
         onResult({
           restart,
