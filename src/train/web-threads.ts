@@ -20,7 +20,9 @@ export function open(): Threads {
           resolve();
         };
         worker.onerror = ({ message }) =>
-          reject(new Error(`web-worker.js: expected a worker that trains, got ${message || "none that loads"}`));
+          reject(
+            new Error(`web-worker.js: expected a worker that trains, got ${message || 'none that loads'}`),
+          );
         worker.postMessage(work, [work.port]);
       }),
     close() {

@@ -2,7 +2,7 @@
 import { DeviceLost, type Engine, type RunControl } from '../engine.ts';
 import { PARAMETER_NAMES, parameterCount, type IntegerTask } from '../integer/parameters.ts';
 import { sigmoidTable } from '../integer/sigmoid.ts';
-import type { FoundAdapter } from './adapter.ts';
+import type { FoundAdapter } from './found-adapter.ts';
 import { DISPATCH_NAMES, kernelSource, needsActivationBuffer, WORKGROUP } from './integer-kernel.ts';
 import { Planner } from './planner.ts';
 
