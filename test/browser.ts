@@ -11,13 +11,29 @@ import type { Readable, Writable } from 'node:stream';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
 
+/** Where a page finds the one package that the modules of dist/ which are made for pages import. */
+const IMPORT_MAP = JSON.stringify({ imports: { zod: '/node_modules/zod/index.js' } });
+
+/** What makes the browser offer WebGPU, on its own software adapter. */
+export const WEBGPU = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+
 /**
  * Runs the body of an async function in a page and returns what it returns; it may import from `/dist/`.
+ * @param flags of the browser
  * @throws Error with what the page threw
  */
-export async function inBrowser(body: string): Promise<unknown> {
+export async function inBrowser(body: string, flags: readonly string[] = []): Promise<unknown> {
+  const page = `<!doctype html><script type="importmap">${IMPORT_MAP}</script>
+    <script type="module">window.result = (async () => {${body}})();</script>`;
+  return resultOfPage(page, flags);
+}
+
+/**
+ * Opens a page and returns what the promise `window.result` that it makes resolves to.
+ * @throws Error with what the page threw
+ */
+export async function resultOfPage(page: string, flags: readonly string[] = []): Promise<unknown> {
   const { default: chromium } = await import('@sparticuz/chromium');
-  const page = `<!doctype html><script type="module">window.result = (async () => {${body}})();</script>`;
   const server = createServer((request, response) => {
     void (async () => {
       const file = path.join(ROOT, new URL(request.url!, 'http://localhost').pathname);
@@ -31,7 +47,7 @@ export async function inBrowser(body: string): Promise<unknown> {
   const profile = await mkdtemp(path.join(tmpdir(), 'trainsat-browser-'));
   const child = spawn(
     await chromium.executablePath(),
-    [...chromium.args, '--remote-debugging-pipe', `--user-data-dir=${profile}`, 'about:blank'],
+    [...chromium.args, ...flags, '--remote-debugging-pipe', `--user-data-dir=${profile}`, 'about:blank'],
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
   );
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
