@@ -233,11 +233,12 @@ class Batch {
       }
       epoch += epochs;
       solved = await this.#read(this.#solved);
-      onProgress(epoch / total);
-      if (epoch < readAgain || epoch >= total) continue;
       // Of a device that is lost later at most half of the work is lost, at the price of some readings.
-      await this.#readBack(solved);
-      readAgain = 2 * epoch;
+      if (epoch >= readAgain && epoch < total) {
+        await this.#readBack(solved);
+        readAgain = 2 * epoch;
+      }
+      onProgress(epoch / total);
     }
     await this.#readBack(solved);
     const pause = pauses();
