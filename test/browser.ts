@@ -1,5 +1,6 @@
 // A headless browser for tests: modules of dist/ run in a page of their own, their result comes back as JSON.
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,27 +12,52 @@ import type { Readable, Writable } from 'node:stream';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
 
+/** Where a page finds the one package that the modules of dist/ which are made for pages import. */
+const IMPORT_MAP = JSON.stringify({ imports: { zod: '/node_modules/zod/index.js' } });
+
+/**
+ * A page says when its scripts have begun. An expression evaluated earlier runs in the empty page before it, and then the
+ * page lacks the names that only pages from a secure origin have.
+ */
+const THERE = `<script type="module">fetch('/there');</script>`;
+
+/** What makes the browser offer WebGPU, on its own software adapter. */
+export const WEBGPU = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+
 /**
  * Runs the body of an async function in a page and returns what it returns; it may import from `/dist/`.
+ * @param flags of the browser
  * @throws Error with what the page threw
  */
-export async function inBrowser(body: string): Promise<unknown> {
+export async function inBrowser(body: string, flags: readonly string[] = []): Promise<unknown> {
+  const page = `<!doctype html><script type="importmap">${IMPORT_MAP}</script>
+    <script type="module">window.result = (async () => {${body}})();</script>`;
+  return resultOfPage(page, flags);
+}
+
+/**
+ * Opens a page and returns what the promise `window.result` that it makes resolves to.
+ * @throws Error with what the page threw
+ */
+export async function resultOfPage(page: string, flags: readonly string[] = []): Promise<unknown> {
   const { default: chromium } = await import('@sparticuz/chromium');
-  const page = `<!doctype html><script type="module">window.result = (async () => {${body}})();</script>`;
+  let arrive = (): void => undefined;
+  const there = new Promise<void>((resolve) => (arrive = resolve));
   const server = createServer((request, response) => {
     void (async () => {
       const file = path.join(ROOT, new URL(request.url!, 'http://localhost').pathname);
       const type = TYPES[path.extname(file)];
-      if (request.url === '/') response.setHeader('content-type', 'text/html').end(page);
-      else if (type) response.setHeader('content-type', type).end(await readFile(file));
+      if (request.url === '/') response.setHeader('content-type', 'text/html').end(page + THERE);
+      else if (type && existsSync(file)) response.setHeader('content-type', type).end(await readFile(file));
       else response.writeHead(404).end();
+      if (request.url === '/there') arrive();
     })();
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const profile = await mkdtemp(path.join(tmpdir(), 'trainsat-browser-'));
   const child = spawn(
     await chromium.executablePath(),
-    [...chromium.args, '--remote-debugging-pipe', `--user-data-dir=${profile}`, 'about:blank'],
+    [...chromium.args, ...flags, '--remote-debugging-pipe', `--user-data-dir=${profile}`, 'about:blank'],
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
   );
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -39,13 +65,15 @@ export async function inBrowser(body: string): Promise<unknown> {
     const ask = devTools(child.stdio[3] as Writable, child.stdio[4] as Readable);
     const { port } = server.address() as AddressInfo;
     const { targetId } = await ask('Target.createTarget', { url: `http://127.0.0.1:${port}/` });
+    await there;
     const { sessionId } = await ask('Target.attachToTarget', { targetId, flatten: true });
-    const evaluate = (expression: string) =>
-      ask('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true }, sessionId as string);
-    // Until the page is there, the expression is evaluated in the empty one before it, or in none.
-    for (let there = false; !there; there = answerOf(await evaluate('"result" in window')) === true)
-      await new Promise((later) => setTimeout(later, 20));
-    return answerOf(await evaluate('result'));
+    return answerOf(
+      await ask(
+        'Runtime.evaluate',
+        { expression: 'result', awaitPromise: true, returnByValue: true },
+        sessionId as string,
+      ),
+    );
   } finally {
     child.kill('SIGKILL');
     await gone;
@@ -59,7 +87,9 @@ function answerOf(evaluated: Record<string, unknown> | undefined): unknown {
     exceptionDetails?: { exception?: { description?: string } };
     result?: { value?: unknown };
   };
-  if (exceptionDetails) throw new Error(`in the page: ${exceptionDetails.exception?.description}`);
+  // The page's own stack is left out: its lines are of no file that the test runner could open.
+  const message = exceptionDetails?.exception?.description?.split('\n    at ')[0];
+  if (exceptionDetails) throw new Error(`in the page: ${message}`);
   return result?.value;
 }
 

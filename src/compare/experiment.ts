@@ -206,7 +206,10 @@ async function once(
       signal,
       onProgress: (done) => progress(1 + i + done, methodName(method)),
     });
-    if (result.supported && result.interrupted) break;
+    if (result.supported && result.interrupted) {
+      options.onTrained?.(result);
+      break;
+    }
     const weight = result.supported ? weightRight(instance, result.best) : 0;
     crossCheck(name, instance, verdict, bounds, result, weight);
     options.onTrained?.(result);

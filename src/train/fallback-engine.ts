@@ -1,36 +1,36 @@
 // An engine that goes on with another when its device is lost: all engines compute the same, so nothing is redone in vain.
-import { DeviceLost, type Engine } from './engine.ts';
+import { DeviceLost, type Engine, type RunControl } from './engine.ts';
 
 /**
- * @param first the engine to start with
- * @param open opens the engine that takes over; its name then says what became of the first
+ * @param first the engine to start with; it reports restarts in ascending order
+ * @param open opens the engine that takes over; `backend.lost` then says what became of the first
  */
 export function withFallback(first: Engine, open: () => Promise<Engine>): Engine {
   let engine = first;
-  let lost = '';
+  let lost: string | undefined;
   return {
     get backend() {
-      return lost === '' ? engine.backend : { ...engine.backend, name: `${engine.backend.name} (${lost})` };
+      return lost === undefined ? engine.backend : { ...engine.backend, lost };
     },
     async run(task, restarts, control) {
-      const reported = new Set<number>();
+      let next = control.first ?? 0;
       let reached = 0;
-      const once: typeof control = {
-        signal: control.signal,
+      const watched: RunControl = {
+        ...control,
         onResult(result) {
-          if (reported.has(result.restart)) return;
-          reported.add(result.restart);
+          next = result.restart + 1;
           control.onResult(result);
         },
         onProgress: (share) => control.onProgress((reached = Math.max(reached, share))),
       };
+      if (engine !== first) return engine.run(task, restarts, control);
       try {
-        await engine.run(task, restarts, once);
+        await engine.run(task, restarts, watched);
       } catch (error) {
-        if (!(error instanceof DeviceLost) || engine !== first) throw error;
+        if (!(error instanceof DeviceLost)) throw error;
         engine = await open();
         lost = error.message;
-        await engine.run(task, restarts, once);
+        await engine.run(task, restarts, { ...watched, onResult: control.onResult, first: next });
       }
     },
     async close() {

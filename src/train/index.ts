@@ -2,7 +2,7 @@
 import type { TrainingInstance } from '../problem/training/schema.ts';
 import { checkOptions } from './check-options.ts';
 import { cpuEngine } from './cpu-engine.ts';
-import type { Engine } from './engine.ts';
+import { DeviceLost, type Engine } from './engine.ts';
 import { withFallback } from './fallback-engine.ts';
 import { referenceEngine } from './reference-engine.ts';
 import { Scoreboard } from './scoreboard.ts';
@@ -26,16 +26,23 @@ export async function train(instance: TrainingInstance, options: TrainOptions): 
   const engine = await openEngine(options.backend);
   try {
     const boards: Scoreboard[] = [];
+    let lost: string | undefined;
     for (const [w, way] of ways.entries()) {
       const board = new Scoreboard(instance, way);
       boards.push(board);
-      await engine.run(way.task, restarts, {
-        signal,
-        onResult: (result) => board.add(result),
-        onProgress: (share) => options.onProgress?.((w + share) / ways.length),
-      });
+      try {
+        await engine.run(way.task, restarts, {
+          signal,
+          onResult: (result) => board.add(result),
+          onProgress: (share) => options.onProgress?.((w + share) / ways.length),
+        });
+      } catch (error) {
+        if (!(error instanceof DeviceLost)) throw error;
+        for (const result of error.begun) board.add(result);
+        lost = error.message;
+      }
       if (board.empty) board.add({ restart: 0, weights: way.initial(0), epochs: 0, finished: false });
-      if (board.successes > 0 || signal?.aborted) break;
+      if (board.successes > 0 || signal?.aborted || lost !== undefined) break;
     }
     const board = boards.reduce((a, b) => (b.successes > a.successes || b.bestRight > a.bestRight ? b : a));
     const complete = boards.length === ways.length || board.successes > 0;
@@ -50,7 +57,7 @@ export async function train(instance: TrainingInstance, options: TrainOptions): 
       best: board.best(),
       epochs: boards.reduce((sum, { epochs }) => sum + epochs, 0),
       milliseconds: performance.now() - began,
-      backend: engine.backend,
+      backend: lost === undefined ? engine.backend : { ...engine.backend, lost },
       optimizer,
       hyperparameters: board.way.hyperparameters,
       seed,
@@ -65,7 +72,7 @@ export async function train(instance: TrainingInstance, options: TrainOptions): 
 
 /**
  * The engine for a backend. `auto` takes a real GPU where there is one and goes on with the CPU engine, saying so in
- * the backend's name, when the GPU is lost on the way. The WebGPU code is loaded only when it is asked for.
+ * `backend.lost`, when the GPU is lost on the way or gives no device. The WebGPU code is loaded only when it is asked for.
  */
 async function openEngine(backend: Backend): Promise<Engine> {
   if (backend === 'reference') return referenceEngine();
@@ -74,6 +81,12 @@ async function openEngine(backend: Backend): Promise<Engine> {
   const found = backend === 'webgpu' ? await findAdapter() : await findGpu();
   if (!found) return cpuEngine();
   const { webgpuEngine } = await import('./webgpu/engine.ts');
-  const engine = await webgpuEngine(found);
-  return backend === 'webgpu' ? engine : withFallback(engine, cpuEngine);
+  if (backend === 'webgpu') return webgpuEngine(found);
+  try {
+    return withFallback(await webgpuEngine(found), cpuEngine);
+  } catch (error) {
+    const cpu = await cpuEngine();
+    const lost = `${found.name}: expected a GPU device, got ${(error as Error).message}`;
+    return { ...cpu, backend: { ...cpu.backend, lost } };
+  }
 }

@@ -1,9 +1,9 @@
 // The reference core as an engine: one restart after another on the main thread.
-import { setImmediate } from 'node:timers/promises';
 import { epochWork, totalEpochs, type Engine, type TrainingTask, type Weights } from './engine.ts';
 import * as floats from './float/reference.ts';
 import * as integers from './integer/reference.ts';
 import { sigmoidTable } from './integer/sigmoid.ts';
+import { pauses } from './pause.ts';
 
 /** Example-updates between two looks at the abort signal: some 20 ms. */
 const SLICE = 400_000;
@@ -27,11 +27,12 @@ function begin(task: TrainingTask, restart: number): Restart {
 export function referenceEngine(): Engine {
   return {
     backend: { kind: 'reference', name: 'TypeScript' },
-    async run(task, restarts, { signal, onResult, onProgress }) {
+    async run(task, restarts, { first = 0, signal, onResult, onProgress }) {
       const total = totalEpochs(task);
       const slice = Math.max(1, Math.floor(SLICE / epochWork(task)));
       const stopped = () => signal?.aborted === true;
-      for (let restart = 0; restart < restarts && !stopped(); restart++) {
+      const pause = pauses();
+      for (let restart = first; restart < restarts && !stopped(); restart++) {
         const { state, train } = begin(task, restart);
         let epoch = 0;
         while (epoch < total && state.solved === 0 && !stopped()) {
@@ -39,7 +40,7 @@ export function referenceEngine(): Engine {
           train(epoch, epochs);
           epoch += epochs;
           onProgress((restart + epoch / total) / restarts);
-          await setImmediate();
+          await pause();
         }
         onResult({
           restart,

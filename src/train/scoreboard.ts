@@ -44,7 +44,9 @@ export class Scoreboard {
       this.firstSuccess = Math.min(this.firstSuccess, result.restart);
     }
     const candidate = { success, right, result };
-    if (!this.#best || better(candidate, this.#best)) this.#best = candidate;
+    // The weights of many restarts may share their memory; only these are kept.
+    if (!this.#best || better(candidate, this.#best))
+      this.#best = { ...candidate, result: { ...result, weights: result.weights.slice() } };
   }
 
   get empty(): boolean {

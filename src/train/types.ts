@@ -89,7 +89,15 @@ export type TrainReport = {
   readonly epochs: number;
   readonly milliseconds: number;
   /** `webgpu`, `cpu` or `reference`, and the adapter's or engine's name. */
-  readonly backend: { readonly kind: Exclude<Backend, 'auto'>; readonly name: string };
+  readonly backend: {
+    readonly kind: Exclude<Backend, 'auto'>;
+    readonly name: string;
+    /**
+     * That a GPU device was lost in the middle, and why: `auto` then went on with the CPU, `webgpu` ended with what was
+     * learned so far.
+     */
+    readonly lost?: string | undefined;
+  };
   readonly optimizer: Optimizer;
   /** As used, after rounding to what the core can represent. */
   readonly hyperparameters: Hyperparameters;

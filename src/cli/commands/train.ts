@@ -34,8 +34,13 @@ export const TRAINING = {
   seed: optionOr('N', SEED, '0', 'the same seed gives the same weights on every backend'),
 };
 
-/** The line that says that there is no GPU; undefined when one was used or not wanted. */
+/** The line that says that there is no GPU, or none any more; undefined when one was used or not wanted. */
 export function withoutGpu(asked: string, used: TrainReport['backend']): string | undefined {
+  const where = `${used.kind} (${used.name})`;
+  if (used.lost !== undefined)
+    return used.kind === 'webgpu'
+      ? `${used.lost}: the results are those until then`
+      : `${used.lost}: training went on with ${where}`;
   return asked === 'auto' && used.kind !== 'webgpu'
     ? `no GPU adapter: training on the CPU (${used.name})`
     : undefined;

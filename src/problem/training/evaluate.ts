@@ -3,7 +3,7 @@ import { lcm } from '../../exact/rational.ts';
 import { OK, wrong, type Check } from '../problem.ts';
 import type { Architecture, Gate } from './architecture.ts';
 import { unfit, type Configuration, type NodeFunction } from './configuration.ts';
-import { labelledPoints, type LabelledPoints } from './points.ts';
+import { dot, labelledPoints, type LabelledPoints, type Point } from './points.ts';
 import { requiredWeight, totalWeight, type TrainingInstance } from './schema.ts';
 
 /** The output of a gate on bits: `xor` is the parity of all of them, `majority` wants more than half. */
@@ -42,40 +42,43 @@ export function responses(
 ): boolean[][] {
   const common = data.scale.reduce(lcm, 1n);
   const functions = nodes.map((node, v) => onPoint(architecture, v, node, data.scale, common));
-  return data.points.map(({ index, value }) => {
-    const coordinates: bigint[] = [];
-    index.forEach((j, t) => (coordinates[j] = value[t]!));
+  return data.points.map((point) => {
     const bits: boolean[] = [];
-    for (const output of functions) bits.push(output(coordinates, bits));
+    for (const output of functions) bits.push(output(point, bits));
     return architecture.outputs.map((v) => bits[v]!);
   });
 }
 
-/** What node v computes of a point, whose coordinates are left out where they are 0, and of the nodes before it. */
+/** What node v computes of a point and of the nodes before it. Its cost grows with what is not 0 in the point. */
 function onPoint(
   { inputs, nodes }: Architecture,
   v: number,
   node: NodeFunction,
   scale: readonly bigint[],
   common: bigint,
-): (coordinates: readonly (bigint | undefined)[], bits: readonly boolean[]) => boolean {
+): (point: Point, bits: readonly boolean[]) => boolean {
   const { from } = nodes[v]!;
-  if (!('weights' in node))
-    return (coordinates, bits) =>
-      nodeOutput(
+  if (!('weights' in node)) {
+    const readsInputs = from.some((post) => post < inputs);
+    return ({ index }, bits) => {
+      const ones = new Set(readsInputs ? index : undefined);
+      return nodeOutput(
         node,
-        from.map((post) => (post < inputs ? coordinates[post] !== undefined : bits[post - inputs]!)),
+        from.map((post) => (post < inputs ? ones.has(post) : bits[post - inputs]!)),
       );
+    };
+  }
   // Fires iff Σ w_j x_j + Σ w_v b_v ≥ θ iff Σ w_j (common / scale_j) (scale_j x_j) + common Σ w_v b_v ≥ common θ.
-  const weights = from.map((post, i) =>
-    post < inputs ? (node.weights[i]! * common) / scale[post]! : node.weights[i]! * common,
-  );
+  const ofInputs: (bigint | undefined)[] = Array.from({ length: inputs });
+  const ofNodes: (readonly [number, bigint])[] = [];
+  from.forEach((post, i) => {
+    if (post < inputs) ofInputs[post] = (node.weights[i]! * common) / scale[post]!;
+    else ofNodes.push([post - inputs, node.weights[i]! * common]);
+  });
   const threshold = node.threshold * common;
-  return (coordinates, bits) => {
-    let sum = 0n;
-    for (const [i, post] of from.entries())
-      if (post >= inputs) sum += bits[post - inputs] ? weights[i]! : 0n;
-      else if (coordinates[post] !== undefined) sum += weights[i]! * coordinates[post];
+  return (point, bits) => {
+    let sum = dot(ofInputs, point);
+    for (const [u, weight] of ofNodes) if (bits[u]) sum += weight;
     return sum >= threshold;
   };
 }

@@ -1,8 +1,10 @@
 // The WGSL kernel as an engine: batches of restarts in storage buffers, trained in short dispatches.
-import { DeviceLost, type Engine, type RunControl } from '../engine.ts';
+import { DeviceLost, type Engine, type RestartResult, type RunControl } from '../engine.ts';
 import { PARAMETER_NAMES, parameterCount, type IntegerTask } from '../integer/parameters.ts';
 import { sigmoidTable } from '../integer/sigmoid.ts';
-import type { FoundAdapter } from './adapter.ts';
+import { pauses } from '../pause.ts';
+import { openDevice } from './device.ts';
+import type { FoundAdapter } from './found-adapter.ts';
 import { DISPATCH_NAMES, kernelSource, needsActivationBuffer, WORKGROUP } from './integer-kernel.ts';
 import { Planner } from './planner.ts';
 
@@ -15,22 +17,31 @@ const BATCH_BYTES = 1 << 30;
 
 type Dispatch = Readonly<Record<(typeof DISPATCH_NAMES)[number], number>>;
 
-/** Opens a device on the adapter with all the buffer size it offers. */
-export async function webgpuEngine({ adapter, name }: FoundAdapter): Promise<Engine> {
-  const { maxStorageBufferBindingSize, maxBufferSize } = adapter.limits;
-  const device = await adapter.requestDevice({
-    requiredLimits: { maxStorageBufferBindingSize, maxBufferSize },
-  });
-  const lost = device.lost.then(({ message }) => {
-    throw new DeviceLost(`${name}: the GPU device was lost (${message || 'no reason given'})`);
-  });
-  // The loss that `close` causes must not count as an unhandled rejection.
-  lost.catch(() => undefined);
+/**
+ * An engine on the adapter, with a device of its own. When that is lost, `run` throws a `DeviceLost` that tells how far
+ * the restarts of the batch had come.
+ * @param batchBytes memory for the state of a batch; more restarts are trained batch after batch
+ */
+export async function webgpuEngine(found: FoundAdapter, batchBytes = BATCH_BYTES): Promise<Engine> {
+  const { device, run } = await openDevice(found);
   return {
-    backend: { kind: 'webgpu', name },
-    run: (task, restarts, control) => {
+    backend: { kind: 'webgpu', name: found.name },
+    async run(task, restarts, control) {
       if (task.core === 'float') throw new Error('webgpu: expected a task of the integer core');
-      return Promise.race([checked(device, () => runBatches(device, task, restarts, control)), lost]);
+      let batch: Batch | undefined;
+      let lost = false;
+      const whileThere: RunControl = {
+        ...control,
+        onResult: (result) => !lost && control.onResult(result),
+        onProgress: (share) => !lost && control.onProgress(share),
+      };
+      const begin = (next: Batch): void => void (batch = next);
+      try {
+        await run(() => runBatches(device, task, restarts, batchBytes, whileThere, begin));
+      } catch (error) {
+        lost = error instanceof DeviceLost;
+        throw lost ? new DeviceLost((error as DeviceLost).message, batch?.unreported()) : error;
+      }
     },
     close: () => {
       device.destroy();
@@ -43,13 +54,15 @@ async function runBatches(
   device: GPUDevice,
   task: IntegerTask,
   restarts: number,
+  batchBytes: number,
   control: RunControl,
+  begin: (batch: Batch) => void,
 ): Promise<void> {
   const stateBytes = parameterCount(task.parameters) * VECTOR_BYTES;
   const largest = Math.min(
     device.limits.maxStorageBufferBindingSize,
     device.limits.maxBufferSize,
-    BATCH_BYTES / 4,
+    batchBytes / 4,
   );
   const room = Math.min(
     Math.floor(largest / stateBytes),
@@ -59,11 +72,13 @@ async function runBatches(
     throw new RangeError(
       `webgpu: expected the state of 4 restarts to fit ${largest} bytes, got ${stateBytes}`,
     );
-  const vectors = Math.min(Math.ceil(restarts / LANES), room);
+  const { first: start = 0 } = control;
+  const vectors = Math.min(Math.ceil((restarts - start) / LANES), room);
   const pipelines = await compile(device, task);
-  for (let first = 0; first < restarts && !control.signal?.aborted; first += vectors * LANES) {
+  for (let first = start; first < restarts && !control.signal?.aborted; first += vectors * LANES) {
     const count = Math.min(restarts - first, vectors * LANES);
     const batch = new Batch(device, task, pipelines, first, count);
+    begin(batch);
     try {
       await batch.run({
         ...control,
@@ -73,23 +88,6 @@ async function runBatches(
       batch.destroy();
     }
   }
-}
-
-/** Runs `action`; an error the device reports meanwhile (no memory left, say) becomes an exception. */
-async function checked(device: GPUDevice, action: () => Promise<void>): Promise<void> {
-  const filters = ['validation', 'out-of-memory', 'internal'] as const;
-  for (const filter of filters) device.pushErrorScope(filter);
-  let failure: unknown;
-  try {
-    await action();
-  } catch (error) {
-    failure = error;
-  }
-  for (const filter of filters.toReversed()) {
-    const error = await device.popErrorScope();
-    if (error) throw new Error(`webgpu: ${filter} error: ${error.message}`, { cause: failure });
-  }
-  if (failure !== undefined) throw failure;
 }
 
 /** Multiply-adds of one vector of restarts in one epoch: every unit reads each stimulus and its bias, and is led back. */
@@ -127,6 +125,14 @@ async function compile(device: GPUDevice, task: IntegerTask): Promise<Pipelines>
   return { start, train, layout };
 }
 
+/** What is read back of a batch: weights by parameter and restart, and the epoch that solved each restart, or 0. */
+type State = {
+  readonly weights: Int32Array;
+  readonly solved: Int32Array;
+  /** Epochs done by each vector of restarts. */
+  readonly epochs: Int32Array;
+};
+
 /** Some restarts in the buffers of a device. */
 class Batch {
   readonly #device: GPUDevice;
@@ -147,6 +153,9 @@ class Batch {
   >;
   /** Epochs done by each vector of restarts. */
   readonly #epochs: Int32Array;
+  /** What was last read back. */
+  #state: State | undefined;
+  #reported = 0;
 
   constructor(device: GPUDevice, task: IntegerTask, pipelines: Pipelines, first: number, count: number) {
     this.#device = device;
@@ -212,6 +221,7 @@ class Batch {
     // Some drivers compile at the first dispatch: it trains nothing, so that the planner does not learn from it.
     await this.#dispatch(this.#pipelines.train, 0, this.#vectors, 0, 0);
     let solved = await this.#read(this.#solved);
+    let readAgain = 1;
     for (let epoch = 0; epoch < total && !stopped() && solved.some((e) => e === 0);) {
       const epochs = Math.min(planner.epochs, total - epoch);
       for (let first = 0; first < this.#vectors && !stopped();) {
@@ -224,21 +234,44 @@ class Batch {
       }
       epoch += epochs;
       solved = await this.#read(this.#solved);
+      // Of a device that is lost later at most half of the work is lost, at the price of some readings.
+      if (epoch >= readAgain && epoch < total) {
+        await this.#readBack(solved);
+        readAgain = 2 * epoch;
+      }
       onProgress(epoch / total);
     }
-    const weights = await this.#read(this.#weights);
-    const size = parameterCount(this.#task.parameters);
-    for (let r = 0; r < this.#count; r++) {
-      const vector = Math.floor(r / LANES);
-      const epochs = this.#epochs[vector]!;
-      onResult({
-        restart: this.#first + r,
-        weights: Int32Array.from({ length: size }, (_, p) => weights[p * this.#vectors * LANES + r]!),
-        epochs: solved[r]! || epochs,
-        finished: solved[r]! > 0 || epochs === total,
-      });
+    await this.#readBack(solved);
+    const pause = pauses();
+    for (const result of this.unreported()) {
+      onResult(result);
+      await pause();
     }
     if (!stopped()) onProgress(1);
+  }
+
+  async #readBack(solved: Int32Array): Promise<void> {
+    this.#state = { weights: await this.#read(this.#weights), solved, epochs: this.#epochs.slice() };
+  }
+
+  /** Hands out the restarts as they were last read back, each once; none before that. */
+  *unreported(): Generator<RestartResult> {
+    if (!this.#state) return;
+    const { weights, solved, epochs } = this.#state;
+    const { parameters } = this.#task;
+    const stride = this.#vectors * LANES;
+    while (this.#reported < this.#count) {
+      const r = this.#reported++;
+      const own = new Int32Array(parameterCount(parameters));
+      for (let p = 0; p < own.length; p++) own[p] = weights[p * stride + r]!;
+      const spent = epochs[Math.floor(r / LANES)]!;
+      yield {
+        restart: this.#first + r,
+        weights: own,
+        epochs: solved[r]! || spent,
+        finished: solved[r]! > 0 || spent === parameters.totalEpochs,
+      };
+    }
   }
 
   async #dispatch(

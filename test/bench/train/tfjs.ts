@@ -1,6 +1,6 @@
 // TensorFlow.js as a contestant: one matrix product forward and one backward for all restarts, its own Adam.
 import * as tf from '@tensorflow/tfjs-core';
-import type { FoundAdapter } from '../../../src/train/webgpu/adapter.ts';
+import type { FoundAdapter } from '../../../src/train/webgpu/found-adapter.ts';
 import type { PackedExamples } from '../../../src/train/pack.ts';
 import { measured, type Contestant } from './contestant.ts';
 

@@ -1,0 +1,24 @@
+// Worker threads of Node.
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { TransferListItem } from 'node:worker_threads';
+import { Piscina } from 'piscina';
+import { builtUrl } from '../built.ts';
+import type { Threads } from './threads.ts';
+import type { Work } from './worker.ts';
+
+export const cores = availableParallelism();
+
+export function open(maxThreads: number): Threads {
+  let pool: Piscina<Work, void> | undefined;
+  return {
+    run(work) {
+      const filename = fileURLToPath(builtUrl('./worker.js', import.meta.url));
+      pool ??= new Piscina({ filename, maxThreads });
+      return pool.run(work, { transferList: [work.port as unknown as TransferListItem] });
+    },
+    async close() {
+      await pool?.destroy();
+    },
+  };
+}
