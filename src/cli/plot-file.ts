@@ -26,8 +26,8 @@ export async function preparePlot(
   const extension = extname(file);
   if (extension !== '.svg' && extension !== '.png')
     throw new InputError('--plot', `expected a file name that ends in .svg or .png, found ${found(file)}`);
-  await checkWritable(file, '--plot');
   const draw = await comparisonPicture(subjects, options, measure);
+  await checkWritable(file, '--plot');
   const asPng =
     extension === '.png' ? await (await import('../compare/plot/png.ts')).loadRasterizer() : undefined;
   return async (comparison, { command, stdin }) => {

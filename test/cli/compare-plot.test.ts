@@ -1,9 +1,10 @@
 // `compare --plot` and `--layers`: what is written, what is refused before any work, and what is kept of an interrupted run.
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import * as library from '../../src/index.ts';
+import { registry } from '../../src/registry.ts';
 import { call, temporaryDirectory } from './harness.ts';
 
 const folder = temporaryDirectory();
@@ -42,9 +43,7 @@ describe('--plot', () => {
     const draw = await library.comparisonPicture(subjects, options);
     const comparison = await library.compare(subjects, library.catalogue, options);
     const command = library.shellLine(['trainsat', ...ARGV, ...SHORT, '--plot', 'FOLDER/tiny.svg']);
-    expect(draw(comparison, command)).toBe(
-      readFileSync(new URL('__snapshots__/tiny.svg', import.meta.url), 'utf8'),
-    );
+    await expect(draw(comparison, command)).toMatchFileSnapshot('__snapshots__/tiny.svg');
   });
 
   test('what suits the options is drawn, or what is asked for', async () => {
@@ -65,11 +64,13 @@ describe('--plot', () => {
   });
 
   test('two families in one picture', async () => {
-    const argv = ARGV.map((word) => (word === 'set-splitting' ? `${word},${word}-planted` : word));
-    const { stdout } = await call([...argv, ...SHORT, '--plot', at('two.svg'), '--json']);
-    expect((JSON.parse(stdout) as { rows: unknown[] }).rows).toHaveLength(6);
-    const titles = readFileSync(at('two.svg'), 'utf8').match(/font-weight="bold".*?<\/text>/g)!;
-    expect(titles.map((title) => />([^<>]+)<\/text>/.exec(title)![1])).toEqual([
+    const families = 'set-splitting,set-splitting-planted';
+    const argv = ['compare', '--family', families, '--n', '5,6', '--ratio', '1,1.4,1.8', ...SHORT];
+    const { stdout } = await call([...argv, '--plot', at('two.svg'), '--json']);
+    expect((JSON.parse(stdout) as { rows: unknown[] }).rows).toHaveLength(12);
+    const svg = readFileSync(at('two.svg'), 'utf8');
+    const bold = svg.match(/<(\w+) [^>]*font-weight="bold".*?<\/\1>/g)!;
+    expect(bold.map((part) => part.replace(/<.*?>/g, ''))).toEqual([
       'set-splitting, set-splitting-planted: successful restarts',
       'set-splitting',
       'set-splitting-planted',
@@ -107,7 +108,7 @@ describe('--plot', () => {
     );
     await refused(
       [...ARGV, '--plot', at('plot.svg'), '--plot-y', 'sucess'],
-      '--plot-y: expected one of success, epochs, right, found "sucess", did you mean success?',
+      '--plot-y: expected one of success, epochs, right, found "sucess"; did you mean "success"?',
     );
     await refused(
       [...ARGV, '--plot-y', 'success'],
@@ -166,23 +167,23 @@ describe('--plot', () => {
 
   test('a picture that cannot be written in the end costs no table', async () => {
     mkdirSync(at('going'));
-    const { catalogue, families, networks } = (await import('../../src/registry.ts')).registry;
-    const family = families.find(({ name }) => name === 'set-splitting')!;
+    const { catalogue, families, networks } = registry;
     let generated = 0;
-    const leaving = {
+    const leaving = families.map((family) => ({
       ...family,
-      // The directory goes while the work is done: each point is generated once before it and once in it.
+      // Each of the three points is made once before the work; then the directory goes.
       generate(...asked: Parameters<typeof family.generate>) {
-        generated += 1;
-        if (generated === 8) {
-          // Now a file stands in its place.
-          readdirSync(at('going'));
-          import.meta.dirname.length;
-        }
+        if (++generated === 4) rmSync(at('going'), { recursive: true });
         return family.generate(...asked);
       },
-    };
-    expect([catalogue, networks, leaving, existsSync(at('going'))].length).toBe(4);
+    }));
+    const argv = [...ARGV, ...SHORT, '--plot', at('going/plot.svg')];
+    const result = await call(argv, '', false, { catalogue, networks, families: leaving });
+    expect(result.status).toBe(2);
+    expect(result.stdout.match(/^\| set-splitting/gm)).toHaveLength(3);
+    expect(result.stderr).toBe(
+      `--plot: expected a file in an existing directory, found no directory ${at('going')}\n`,
+    );
   });
 });
 
@@ -221,7 +222,7 @@ describe('--layers', () => {
 
   test('a threshold unit for each output, whatever network there was', async () => {
     const { stdout: columns } = await call(['generate', 'columnar', '--columns', '2']);
-    const instance = library.parseInstance(columns, 'columns');
+    const instance = library.catalogue.parse(columns, 'columns').instance as library.TrainingInstance;
     const { stdout } = await call(['compare', '-', '--layers', '3-2', ...SHORT, '--json'], columns);
     const { rows } = JSON.parse(stdout) as { rows: Record<string, unknown>[] };
     const outputs = instance.architecture.outputs.length;
@@ -250,13 +251,13 @@ describe('--layers', () => {
       ['4097', '4097'],
       ['x', 'x'],
       ['', ''],
-      [Array(64).fill(1).join('-'), undefined],
-      [Array(17).fill(4096).join('-'), undefined],
     ] as const)
-      await refused(
-        [`--layers=${text}`],
-        `--layers: ${expected}, found ${part === undefined ? expect.anything() : JSON.stringify(part)}`,
-      );
+      await refused([`--layers=${text}`], `--layers: ${expected}, found ${JSON.stringify(part)}`);
+    for (const list of [Array<number>(64).fill(1), Array<number>(17).fill(4096)]) {
+      const { status, stdout, stderr } = await call([...PARITY, '--layers', list.join('-')]);
+      expect([status, stdout]).toEqual([2, '']);
+      expect(stderr.startsWith(`--layers: ${expected}, found`)).toBe(true);
+    }
     await refused(['--layers', '5-5,05-5'], '--layers: expected each value once, found "05-5" twice');
     await refused(['--layers', '2', '--hidden', '2'], '--layers: expected --hidden or --layers, found both');
   });

@@ -30,6 +30,13 @@ describe('what stands where', () => {
     ]);
   });
 
+  test('what other networks take the place of is not told', () => {
+    const parity = generated('parity', { n: [2] });
+    expect(shape(parity)[3]).toBe('n=2 units=3 output=0 adam');
+    expect(shape(parity, { hidden: [2] })[3]).toBe('n=2 output=0 hidden units 2 adam');
+    expect(shape(parity, { layers: [[2, 2]] })[3]).toBe('n=2 hidden layers 2-2 adam');
+  });
+
   test('of equals the last one is the axis', () => {
     expect(shape(generated('set-splitting', { n: [6, 8], ratio: [1, 2] }))).toEqual([
       'ratio',

@@ -66,7 +66,7 @@ export function asText(plot: Element): string {
   for (const name of ['class', 'viewBox', 'font-family', 'font-size', 'fill', 'style'])
     plot.removeAttribute(name);
   for (const node of [plot, ...plot.querySelectorAll('*')])
-    for (const { name, value } of [...node.attributes])
+    for (const { name, value } of node.attributes)
       node.setAttribute(
         name,
         value.replace(/-?\d+\.\d{3,}(e-?\d+)?/g, (number) => String(Number(Number(number).toFixed(2)))),

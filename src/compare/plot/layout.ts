@@ -113,6 +113,8 @@ function dimensionsOf(
         of: ({ parameters }) => parameters![name]!,
         ordered: true,
       });
+  // Families of training instances have these names for what other networks take the place of.
+  const replaced = layers ? ['units', 'output'] : hidden ? ['units'] : [];
   const networks = hidden ?? layers?.map((units) => units.join('-'));
   if (networks && networks.length > 1)
     varying.push({
@@ -129,7 +131,9 @@ function dimensionsOf(
       ordered: true,
     });
   if (families.length === 0 && subjects.length > 1) varying.push(instances(subjects));
-  const fixed = settings.flatMap(({ name, values }) => (values.length === 1 ? [`${name}=${values[0]}`] : []));
+  const fixed = settings.flatMap(({ name, values }) =>
+    values.length === 1 && !replaced.includes(name) ? [`${name}=${values[0]}`] : [],
+  );
   if (networks?.length === 1) fixed.push(`${hidden ? 'hidden units' : 'hidden layers'} ${networks[0]}`);
   return { varying, fixed };
 }

@@ -57,7 +57,7 @@ export function marksOf(
   const panels = combinations(layout.facets);
   const panelOf = (run: Run): number =>
     panels.findIndex((values) => layout.facets.every((facet, f) => facet.of(run, methods[0]!) === values[f]));
-  const cells = new Map<string, Place & { readonly h: number; readonly runs: Run[] }>();
+  const cells = new Map<string, { readonly place: Place; readonly h: number; readonly runs: Run[] }>();
   for (const run of comparison.runs)
     for (const [h, method] of methods.entries()) {
       const place = {
@@ -66,21 +66,21 @@ export function marksOf(
         x: layout.x.of(run, method),
       };
       const key = JSON.stringify([place.panel, place.series, place.x]);
-      const cell = cells.get(key) ?? { ...place, h, runs: [] };
+      const cell = cells.get(key) ?? { place, h, runs: [] };
       cells.set(key, cell);
       cell.runs.push(run);
     }
   const list = [...cells.values()];
-  const first = list.filter(({ series }) => !layout.byHeuristic || series === 0);
+  const first = list.filter(({ place }) => !layout.byHeuristic || place.series === 0);
   return {
     panels: panels.map((values) => values.map((value, f) => layout.facets[f]!.words(value)).join(', ')),
-    marks: list.flatMap(({ h, runs, ...place }) => {
+    marks: list.flatMap(({ place, h, runs }) => {
       const attempted = runs.filter(({ attempts }) => attempts[h] !== undefined);
       if (attempted.length === 0) return [];
       const mark = MEASURE[measure](attempted, h);
       return [{ ...place, ...mark, words: `${placeWords(place, layout)}: ${mark.words}` }];
     }),
-    answers: first.map(({ h: _, runs, ...place }) => {
+    answers: first.map(({ place, runs }) => {
       const count = (answer: string): number =>
         runs.filter(({ verdict }) => verdict.answer === answer).length;
       return { ...place, yes: count('yes'), no: count('no'), unknown: count('unknown') };
@@ -88,7 +88,7 @@ export function marksOf(
     optima:
       measure !== 'right'
         ? []
-        : first.flatMap(({ h: _, runs, ...place }) => {
+        : first.flatMap(({ place, runs }) => {
             const bounds = runs.flatMap(({ optimum, weight }) =>
               optimum ? [{ lower: share(optimum.lower, weight), upper: share(optimum.upper, weight) }] : [],
             );

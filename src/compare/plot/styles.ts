@@ -8,7 +8,7 @@ type Symbol = 'circle' | 'triangle' | 'square' | 'diamond' | 'star' | 'wye' | 'c
 
 /**
  * The palette of M. Okabe and K. Ito (Color Universal Design, 2008), which people with any kind of colour vision can tell
- * apart, without its yellow, too pale for lines on white; dark and light by turns, for grey print.
+ * apart, without its yellow, too pale for lines on white. In grey print it is marks and dashes that differ.
  */
 const COLOURS = ['#0072B2', '#D55E00', '#009E73', '#000000', '#CC79A7', '#E69F00', '#56B4E9'] as const;
 const SYMBOLS = ['circle', 'triangle', 'square', 'diamond', 'star', 'wye', 'cross'] as const;
