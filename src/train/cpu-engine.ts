@@ -13,7 +13,7 @@ const STRETCHES_PER_THREAD = 8;
 
 /** Largest stretch, in groups of four restarts and in bytes of weights: bounds what a worker sends back at once. */
 const MAX_GROUPS = 64;
-const MAX_BYTES = 1 << 23;
+const MAX_BYTES = 1 << 20;
 
 /** @param count worker threads, all cores by default */
 export async function cpuEngine(count?: number): Promise<Engine> {

@@ -9,12 +9,13 @@ import type { Work } from './worker.ts';
 
 export const cores = availableParallelism();
 
-export function open(maxThreads: number): Threads {
+export function open(threads: number): Threads {
   let pool: Piscina<Work, void> | undefined;
   return {
     run(work) {
       const filename = fileURLToPath(builtUrl('./worker.js', import.meta.url));
-      pool ??= new Piscina({ filename, maxThreads });
+      // A thread that is idle for a moment must not end.
+      pool ??= new Piscina({ filename, minThreads: threads, maxThreads: threads });
       return pool.run(work, { transferList: [work.port as unknown as TransferListItem] });
     },
     async close() {

@@ -1,4 +1,5 @@
 // Gradient descent in a page: the same weights as in Node, bit for bit, on every backend, with Web Workers for threads.
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { instanceToJson, type TrainingInstance } from '../../src/problem/training/schema.ts';
 import { train } from '../../src/train/index.ts';
@@ -6,7 +7,7 @@ import { referenceEngine } from '../../src/train/reference-engine.ts';
 import type { TrainOptions, TrainResult } from '../../src/train/types.ts';
 import { waysToTrain } from '../../src/train/ways.ts';
 import type { Engine } from '../../src/train/engine.ts';
-import { inBrowser, WEBGPU } from '../browser.ts';
+import { inBrowser, resultOfPage, WEBGPU } from '../browser.ts';
 import { planted, rationalPoints } from './instances.ts';
 
 const PAGE_BACKENDS = ['reference', 'cpu', 'webgpu'] as const;
@@ -179,4 +180,16 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('in a bro
       });
     },
   );
+
+  test('the page in the README writes what it says there', { timeout: 120_000 }, async () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const [, page, output] = /^```html\n([^]*?)^```\n\n```text\n([^]*?)^```/m.exec(readme)!;
+    const look = `<script type="module">
+      window.result = (async () => {
+        while (!document.body?.textContent) await new Promise((later) => setTimeout(later, 20));
+        return document.body.textContent;
+      })();
+    </script>`;
+    expect(await resultOfPage(page + look)).toBe(output!.trim());
+  });
 });
