@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cpuEngine } from '../../src/train/cpu-engine.ts';
 import type { Engine } from '../../src/train/engine.ts';
 import { train } from '../../src/train/index.ts';
+import { RULES } from '../../src/train/integer/recipes.ts';
+import { OPTIMIZERS } from '../../src/train/types.ts';
 import { findAdapter } from '../../src/train/webgpu/adapter.ts';
 import { webgpuEngine } from '../../src/train/webgpu/engine.ts';
 import { kernelSource, needsActivationBuffer } from '../../src/train/webgpu/integer-kernel.ts';
@@ -113,10 +115,16 @@ test('the WGSL source for rational stimuli and an update after every example', (
   expect(kernelSource(taskOf(rationalPoints(2, 5, 0, 70), 'sgd', 10))).toMatchSnapshot();
 });
 
+test('the WGSL source of an update that treats a unit as a whole', () => {
+  expect(kernelSource(taskOf(rationalPoints(2, 5, 0, 3), 'normalised', 10))).toMatchSnapshot();
+});
+
 test('the source depends only on what it is written out for', () => {
   expect(kernelSource(taskOf(planted(6, 1, 0), 'adam', 10))).toBe(
     kernelSource(taskOf(planted(9, 1.5, 1), 'adam-0.999', 99, 5)),
   );
+  const sources = OPTIMIZERS.map((optimizer) => kernelSource(taskOf(planted(6, 1, 0), optimizer, 10)));
+  expect(new Set(sources).size).toBe(RULES.length);
 });
 
 describe('Planner', () => {

@@ -98,7 +98,7 @@ export function kernelSource({ parameters, packed, rule }: IntegerTask): string 
     adam: each(`${mean}
       let v = variance[at] + ((abs(g) - variance[at]) >> varianceShift);
       variance[at] = v;
-      descend(at, scaled(m) / ((v >> meanShift) + 1), live);`),
+      descend(at, scaled(m) / ((v >> vec4u(u32(c.meanShift))) + 1), live);`),
     normalised: `${each(mean)}
     for (var k = 0; k < UNITS; k++) {
       var largest = vec4i(0);
@@ -150,8 +150,7 @@ export function kernelSource({ parameters, packed, rule }: IntegerTask): string 
     live &= !right;
     let warmUp = firstLeadingBit(u32(epoch + 1));
     let momentumShift = vec4u(min(u32(c.momentumShift), warmUp));
-    let varianceShift = vec4u(min(u32(c.varianceShift), warmUp));
-    let meanShift = vec4u(u32(c.meanShift));${updates[rule]}`;
+    let varianceShift = vec4u(min(u32(c.varianceShift), warmUp));${updates[rule]}`;
 
   const exampleEpoch = `
     for (var e = 0; e < c.examples && any(right); e++) {${forward}
