@@ -1,21 +1,22 @@
 // The WGSL kernel as an engine: batches of restarts in storage buffers, trained in short dispatches.
-import { DeviceLost, type Engine, type RestartResult, type RunControl } from '../engine.ts';
-import { PARAMETER_NAMES, parameterCount, type IntegerTask } from '../integer/parameters.ts';
-import { sigmoidTable } from '../integer/sigmoid.ts';
+import {
+  DeviceLost,
+  totalEpochs,
+  type Engine,
+  type RestartResult,
+  type RunControl,
+  type TrainingTask,
+} from '../engine.ts';
 import { pauses } from '../pause.ts';
 import { openDevice } from './device.ts';
 import type { FoundAdapter } from './found-adapter.ts';
-import { DISPATCH_NAMES, kernelSource, needsActivationBuffer, WORKGROUP } from './integer-kernel.ts';
+import { LANES, WORKGROUP, kernelOf, type Kernel } from './kernel.ts';
 import { Planner } from './planner.ts';
 
-/** Restarts in a vector. */
-const LANES = 4;
 const VECTOR_BYTES = 16;
 
 /** Memory for the state of a batch; more restarts are trained batch after batch. */
 const BATCH_BYTES = 1 << 30;
-
-type Dispatch = Readonly<Record<(typeof DISPATCH_NAMES)[number], number>>;
 
 /**
  * An engine on the adapter, with a device of its own. When that is lost, `run` throws a `DeviceLost` that tells how far
@@ -27,7 +28,6 @@ export async function webgpuEngine(found: FoundAdapter, batchBytes = BATCH_BYTES
   return {
     backend: { kind: 'webgpu', name: found.name },
     async run(task, restarts, control) {
-      if (task.core === 'float') throw new Error('webgpu: expected a task of the integer core');
       let batch: Batch | undefined;
       let lost = false;
       const whileThere: RunControl = {
@@ -52,13 +52,14 @@ export async function webgpuEngine(found: FoundAdapter, batchBytes = BATCH_BYTES
 
 async function runBatches(
   device: GPUDevice,
-  task: IntegerTask,
+  task: TrainingTask,
   restarts: number,
   batchBytes: number,
   control: RunControl,
   begin: (batch: Batch) => void,
 ): Promise<void> {
-  const stateBytes = parameterCount(task.parameters) * VECTOR_BYTES;
+  const kernel = kernelOf(task);
+  const stateBytes = Math.max(1, kernel.parameters, kernel.scratch) * VECTOR_BYTES;
   const largest = Math.min(
     device.limits.maxStorageBufferBindingSize,
     device.limits.maxBufferSize,
@@ -74,10 +75,10 @@ async function runBatches(
     );
   const { first: start = 0 } = control;
   const vectors = Math.min(Math.ceil((restarts - start) / LANES), room);
-  const pipelines = await compile(device, task);
+  const pipelines = await compile(device, kernel);
   for (let first = start; first < restarts && !control.signal?.aborted; first += vectors * LANES) {
     const count = Math.min(restarts - first, vectors * LANES);
-    const batch = new Batch(device, task, pipelines, first, count);
+    const batch = new Batch(device, kernel, totalEpochs(task), pipelines, first, count);
     begin(batch);
     try {
       await batch.run({
@@ -90,18 +91,13 @@ async function runBatches(
   }
 }
 
-/** Multiply-adds of one vector of restarts in one epoch: every unit reads each stimulus and its bias, and is led back. */
-function vectorWork({ packed, parameters }: IntegerTask): number {
-  return 2 * LANES * parameters.units * (packed.column.length + packed.examples);
-}
-
 type Pipelines = {
   readonly start: GPUComputePipeline;
   readonly train: GPUComputePipeline;
   readonly layout: GPUBindGroupLayout;
 };
 
-async function compile(device: GPUDevice, task: IntegerTask): Promise<Pipelines> {
+async function compile(device: GPUDevice, { code, scratch }: Kernel): Promise<Pipelines> {
   const bindings: GPUBufferBindingType[] = [
     'uniform',
     'read-only-storage',
@@ -111,11 +107,11 @@ async function compile(device: GPUDevice, task: IntegerTask): Promise<Pipelines>
     'storage',
     'storage',
   ];
-  if (needsActivationBuffer(task.parameters.units)) bindings.push('storage');
+  if (scratch > 0) bindings.push('storage');
   const layout = device.createBindGroupLayout({
     entries: bindings.map((type, binding) => ({ binding, visibility: 4, buffer: { type } })),
   });
-  const module = device.createShaderModule({ code: kernelSource(task) });
+  const module = device.createShaderModule({ code });
   const pipeline = (entryPoint: string) =>
     device.createComputePipelineAsync({
       layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }),
@@ -136,7 +132,8 @@ type State = {
 /** Some restarts in the buffers of a device. */
 class Batch {
   readonly #device: GPUDevice;
-  readonly #task: IntegerTask;
+  readonly #kernel: Kernel;
+  readonly #totalEpochs: number;
   readonly #pipelines: Pipelines;
   readonly #first: number;
   readonly #count: number;
@@ -146,56 +143,39 @@ class Batch {
   readonly #weights: GPUBuffer;
   readonly #solved: GPUBuffer;
   readonly #bindGroup: GPUBindGroup;
-  /** Where the parts of the data buffer begin. */
-  readonly #starts: Pick<
-    Dispatch,
-    'columnStart' | 'valueStart' | 'labelStart' | 'strideStart' | 'tableStart'
-  >;
   /** Epochs done by each vector of restarts. */
   readonly #epochs: Int32Array;
   /** What was last read back. */
   #state: State | undefined;
   #reported = 0;
 
-  constructor(device: GPUDevice, task: IntegerTask, pipelines: Pipelines, first: number, count: number) {
+  constructor(
+    device: GPUDevice,
+    kernel: Kernel,
+    totalEpochs: number,
+    pipelines: Pipelines,
+    first: number,
+    count: number,
+  ) {
     this.#device = device;
-    this.#task = task;
+    this.#kernel = kernel;
+    this.#totalEpochs = totalEpochs;
     this.#pipelines = pipelines;
     this.#first = first;
     this.#count = count;
     this.#vectors = Math.ceil(count / LANES);
     this.#epochs = new Int32Array(this.#vectors);
-    const { packed, parameters } = task;
     const { STORAGE, UNIFORM, COPY_DST, COPY_SRC } = GPUBufferUsage;
-    const parts = [
-      packed.rowStart,
-      packed.column,
-      packed.value ?? new Int32Array(0),
-      packed.label,
-      task.strides,
-      sigmoidTable(),
-    ];
-    const starts = parts.map((_, i) => parts.slice(0, i).reduce((sum, part) => sum + part.length, 0));
-    const [, columnStart, valueStart, labelStart, strideStart, tableStart] = starts as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    this.#starts = { columnStart, valueStart, labelStart, strideStart, tableStart };
-    const data = this.#buffer(4 * (tableStart + parts.at(-1)!.length), STORAGE | COPY_DST);
-    parts.forEach((part, i) => device.queue.writeBuffer(data, 4 * starts[i]!, part.slice()));
-    const state = parameterCount(parameters) * this.#vectors * VECTOR_BYTES;
-    const callBytes = VECTOR_BYTES * Math.ceil((PARAMETER_NAMES.length + DISPATCH_NAMES.length) / 4);
+    const data = this.#buffer(kernel.data.byteLength, STORAGE | COPY_DST);
+    device.queue.writeBuffer(data, 0, kernel.data.slice());
+    const state = Math.max(1, kernel.parameters) * this.#vectors * VECTOR_BYTES;
+    const callBytes = VECTOR_BYTES * Math.ceil(this.#words(0, 0, 0, 0).byteLength / VECTOR_BYTES);
     this.#call = this.#buffer(callBytes, UNIFORM | COPY_DST);
     this.#weights = this.#buffer(state, STORAGE | COPY_SRC);
     this.#solved = this.#buffer(this.#vectors * VECTOR_BYTES, STORAGE | COPY_SRC);
     const rest = [this.#buffer(state, STORAGE), this.#buffer(state, STORAGE), this.#buffer(state, STORAGE)];
     const bound = [this.#call, data, this.#weights, ...rest, this.#solved];
-    if (needsActivationBuffer(parameters.units))
-      bound.push(this.#buffer(parameters.units * this.#vectors * VECTOR_BYTES, STORAGE));
+    if (kernel.scratch > 0) bound.push(this.#buffer(kernel.scratch * this.#vectors * VECTOR_BYTES, STORAGE));
     this.#bindGroup = device.createBindGroup({
       layout: pipelines.layout,
       entries: bound.map((buffer, binding) => ({ binding, resource: { buffer } })),
@@ -214,8 +194,8 @@ class Batch {
 
   /** Trains the batch and reports its restarts. */
   async run({ signal, onProgress, onResult }: RunControl): Promise<void> {
-    const total = this.#task.parameters.totalEpochs;
-    const planner = new Planner(this.#vectors, vectorWork(this.#task));
+    const total = this.#totalEpochs;
+    const planner = new Planner(this.#vectors, this.#kernel.work);
     const stopped = () => signal?.aborted === true;
     await this.#dispatch(this.#pipelines.start, 0, this.#vectors, 0, 0);
     // Some drivers compile at the first dispatch: it trains nothing, so that the planner does not learn from it.
@@ -258,20 +238,24 @@ class Batch {
   *unreported(): Generator<RestartResult> {
     if (!this.#state) return;
     const { weights, solved, epochs } = this.#state;
-    const { parameters } = this.#task;
     const stride = this.#vectors * LANES;
     while (this.#reported < this.#count) {
       const r = this.#reported++;
-      const own = new Int32Array(parameterCount(parameters));
+      const own = new Int32Array(this.#kernel.parameters);
       for (let p = 0; p < own.length; p++) own[p] = weights[p * stride + r]!;
       const spent = epochs[Math.floor(r / LANES)]!;
       yield {
         restart: this.#first + r,
-        weights: own,
+        weights: this.#kernel.weights(own),
         epochs: solved[r]! || spent,
-        finished: solved[r]! > 0 || spent === parameters.totalEpochs,
+        finished: solved[r]! > 0 || spent === this.#totalEpochs,
       };
     }
+  }
+
+  #words(firstVector: number, endVector: number, firstEpoch: number, epochs: number): Int32Array {
+    const part = { firstEpoch, epochs, firstRestart: this.#first, vectors: this.#vectors };
+    return this.#kernel.call({ ...part, firstVector, endVector });
   }
 
   async #dispatch(
@@ -281,22 +265,8 @@ class Batch {
     firstEpoch: number,
     epochs: number,
   ): Promise<void> {
-    const dispatch: Dispatch = {
-      ...this.#starts,
-      firstEpoch,
-      epochs,
-      firstRestart: this.#first,
-      vectors: this.#vectors,
-      firstVector,
-      endVector,
-    };
-    const { parameters } = this.#task;
-    const call = [
-      ...PARAMETER_NAMES.map((name) => parameters[name]),
-      ...DISPATCH_NAMES.map((name) => dispatch[name]),
-    ];
     const { queue } = this.#device;
-    queue.writeBuffer(this.#call, 0, Int32Array.from(call));
+    queue.writeBuffer(this.#call, 0, this.#words(firstVector, endVector, firstEpoch, epochs).slice());
     const encoder = this.#device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     pass.setPipeline(pipeline);

@@ -3,27 +3,12 @@
 // The source is written out for a number of units, a kind of stimuli and an optimiser; everything else is a uniform.
 // Backends agree bit for bit because only 32-bit integers are used, whose arithmetic WGSL defines exactly.
 import type { Rule } from '../integer/recipes.ts';
-import { PARAMETER_NAMES, STRIDES, type IntegerTask } from '../integer/parameters.ts';
+import { PARAMETER_NAMES, STRIDES, parameterCount, type IntegerTask } from '../integer/parameters.ts';
+import { sigmoidTable } from '../integer/sigmoid.ts';
+import { DISPATCH_NAMES, LANES, WORKGROUP, type Kernel } from './kernel.ts';
 
-/** What one dispatch is told beside the parameters of the task: which part of the work it does, and where data lies. */
-export const DISPATCH_NAMES = [
-  'firstEpoch',
-  'epochs',
-  'firstRestart',
-  /** Vectors of four restarts in the buffers, and the stretch of them that this dispatch trains. */
-  'vectors',
-  'firstVector',
-  'endVector',
-  /** Where the parts of `data` begin. */
-  'columnStart',
-  'valueStart',
-  'labelStart',
-  'strideStart',
-  'tableStart',
-] as const;
-
-/** Invocations in a workgroup: small, so that few restarts still spread over all processors. */
-export const WORKGROUP = 32;
+/** Where the parts of `data` begin. */
+const STARTS = ['columnStart', 'valueStart', 'labelStart', 'strideStart', 'tableStart'] as const;
 
 /** Units up to this number keep their activations in registers or private memory, more of them in a buffer. */
 const PRIVATE_UNITS = 64;
@@ -43,6 +28,43 @@ const SQUARE_ROOT = `fn squareRoot(square: vec4i) -> vec4i {
 /** True when the kernel needs the `activations` buffer (binding 7). */
 export function needsActivationBuffer(units: number): boolean {
   return units > PRIVATE_UNITS;
+}
+
+/** The kernel for a task. */
+export function integerKernel(task: IntegerTask): Kernel {
+  const { packed, parameters } = task;
+  const { units } = parameters;
+  const parts = [
+    packed.rowStart,
+    packed.column,
+    packed.value ?? new Int32Array(0),
+    packed.label,
+    task.strides,
+    sigmoidTable(),
+  ];
+  const starts: number[] = [];
+  let end = 0;
+  for (const part of parts) {
+    starts.push(end);
+    end += part.length;
+  }
+  const data = new Int32Array(end);
+  parts.forEach((part, i) => data.set(part, starts[i]));
+  return {
+    code: kernelSource(task),
+    data,
+    parameters: parameterCount(parameters),
+    scratch: needsActivationBuffer(units) ? units : 0,
+    // Every unit reads each stimulus and its bias, and is led back.
+    work: 2 * LANES * units * (packed.column.length + packed.examples),
+    call: (dispatch) =>
+      Int32Array.from([
+        ...PARAMETER_NAMES.map((name) => parameters[name]),
+        ...DISPATCH_NAMES.map((name) => dispatch[name]),
+        ...starts.slice(1),
+      ]),
+    weights: (words) => words,
+  };
 }
 
 /** The WGSL module: entry points `start` (initial weights) and `train`. */
@@ -179,7 +201,7 @@ export function kernelSource({ parameters, packed, rule }: IntegerTask): string 
   return `const UNITS = ${units};
 
 struct Call {
-${[...PARAMETER_NAMES, ...DISPATCH_NAMES].map((name) => `  ${name}: i32,`).join('\n')}
+${[...PARAMETER_NAMES, ...DISPATCH_NAMES, ...STARTS].map((name) => `  ${name}: i32,`).join('\n')}
 }
 
 @group(0) @binding(0) var<uniform> c: Call;
