@@ -44,8 +44,10 @@ export async function trainOnThread(
   signal?.addEventListener('abort', stop);
   try {
     const result = new Promise<StretchResult>((resolve) => {
-      port1.onmessage = ({ data }: MessageEvent<Said>) =>
-        typeof data === 'number' ? onEpochs(data) : resolve(data);
+      port1.addEventListener('message', ({ data }: MessageEvent<Said>) =>
+        typeof data === 'number' ? onEpochs(data) : resolve(data),
+      );
+      port1.start();
     });
     const [, there] = await Promise.all([threads.run({ stretch, port: port2 }), result]);
     return there;

@@ -3,30 +3,39 @@ import type { Threads } from './threads.ts';
 
 export const cores = navigator.hardwareConcurrency;
 
+/** A worker, and what to call when the work that it was handed is over. */
+type Thread = {
+  readonly worker: Worker;
+  resolve: () => void;
+  reject: (error: Error) => void;
+};
+
 export function open(): Threads {
-  const all: Worker[] = [];
-  const idle: Worker[] = [];
-  const start = (): Worker => {
+  const all: Thread[] = [];
+  const idle: Thread[] = [];
+  const start = (): Thread => {
     const worker = new Worker(new URL('./web-worker.js', import.meta.url), { type: 'module' });
-    all.push(worker);
-    return worker;
+    const thread: Thread = { worker, resolve: () => undefined, reject: () => undefined };
+    worker.addEventListener('message', () => {
+      idle.push(thread);
+      thread.resolve();
+    });
+    worker.addEventListener('error', ({ message }) =>
+      thread.reject(
+        new Error(`web-worker.js: expected a worker that trains, got ${message || 'none that loads'}`),
+      ),
+    );
+    all.push(thread);
+    return thread;
   };
   return {
     run: (work) =>
       new Promise((resolve, reject) => {
-        const worker = idle.pop() ?? start();
-        worker.onmessage = () => {
-          idle.push(worker);
-          resolve();
-        };
-        worker.onerror = ({ message }) =>
-          reject(
-            new Error(`web-worker.js: expected a worker that trains, got ${message || 'none that loads'}`),
-          );
-        worker.postMessage(work, [work.port]);
+        const thread = Object.assign(idle.pop() ?? start(), { resolve, reject });
+        thread.worker.postMessage(work, [work.port]);
       }),
     close() {
-      for (const worker of all) worker.terminate();
+      for (const { worker } of all) worker.terminate();
       return Promise.resolve();
     },
   };

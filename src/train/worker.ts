@@ -11,7 +11,8 @@ export default async function work({ stretch, port }: Work): Promise<void> {
   const say = (said: Said, memory: ArrayBufferLike[] = []): void =>
     port.postMessage(said, memory as ArrayBuffer[]);
   let stop = false;
-  port.onmessage = () => (stop = true);
+  port.addEventListener('message', () => (stop = true));
+  port.start();
   const result = await trainStretch(stretch, { stopped: () => stop, onEpochs: (epochs) => say(epochs) });
   say(result, [result.weights.buffer, result.epochs.buffer, result.finished.buffer]);
 }
