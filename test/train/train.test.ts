@@ -12,7 +12,7 @@ import {
   type ShallowInstance,
 } from '../../src/problem/training/shallow.ts';
 import { train } from '../../src/train/index.ts';
-import { OPTIMIZERS, type TrainOptions, type TrainReport } from '../../src/train/types.ts';
+import { OPTIMIZERS, type Optimizer, type TrainOptions, type TrainReport } from '../../src/train/types.ts';
 import { FANO, planted, rationalPoints, splittingPoints } from './instances.ts';
 
 /** Trains, expects a report, and checks what must hold of every report. */
@@ -75,6 +75,32 @@ describe('what can be learned', () => {
       reports.push(await reportOf(planted(30, 1.8, seed), { restarts: 32, epochs: 2000 }));
     expect(reports.map(({ successes }) => successes)).toEqual([32, 30, 28, 32]);
   });
+
+  test.each<[Optimizer, readonly number[]]>([
+    ['adam', [16, 16, 16, 16]],
+    ['adam-0.999', [16, 16, 15, 14]],
+    ['irprop-', [16, 16, 16, 16]],
+    ['lion', [15, 16, 16, 16]],
+    ['normalised', [16, 16, 14, 16]],
+    ['momentum', [15, 16, 6, 5]],
+    ['sgd', [16, 16, 16, 16]],
+    ['gd', [13, 0, 0, 0]],
+  ])(
+    '%s on planted set splitting of 10 and 20 elements: counts are pinned, too',
+    async (optimizer, wanted) => {
+      const counts = [];
+      for (const n of [10, 20])
+        for (const seed of [4, 5]) {
+          const { successes } = await reportOf(planted(n, 1.4, seed), {
+            optimizer,
+            restarts: 16,
+            epochs: 1000,
+          });
+          counts.push(successes);
+        }
+      expect(counts).toEqual(wanted);
+    },
+  );
 
   test.each(OUTPUT_FAMILIES.filter((family) => family !== 'xor'))(
     'XOR or XNOR through %s',

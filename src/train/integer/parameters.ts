@@ -96,8 +96,8 @@ export function parameterCount({ units, inputs }: Parameters): number {
  *   within 2^29, their differences within 2^30;
  * - steps: meanShift is such that (mean / 2^meanShift) · learningRate, and a weight on top, stay below 2^31, whatever
  *   the positive integer that divides the product;
- * - normalised: components h = mean / scale stay below 2^normBits, at most 2^15, so that their squares add up to less than
- *   2^31, and h · learningRate < 2^15 · 2^14;
+ * - normalised: components h = mean / scale stay below 2^normBits, at most 2^15, so that their squares add up to less
+ *   than 2^31, and h · learningRate < 2^15 · 2^14;
  * - steps of iRprop-, in 2^-20, stay within learningRate · 2^9 ≤ 2^23, their products with 51 below 2^29;
  * - per example: (D / 64) · 128 · |x'| ≤ 2^13 · 2^7 · 2^7.
  * @param packed the examples, with the labels they have in the relaxation
