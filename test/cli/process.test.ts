@@ -1,11 +1,14 @@
 // The built executable among other processes: pipes, signals, readers that leave, full disks, shells, and every example of the help.
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/cli/commands/index.ts';
 import { call, shell, start, temporaryDirectory } from './harness.ts';
 
+const FANO = fileURLToPath(new URL('../../instances/no/fano.json', import.meta.url));
 const folder = temporaryDirectory();
 const fresh = (): string => mkdtempSync(join(folder, 'run-'));
 
@@ -104,6 +107,27 @@ describe('Ctrl-C', () => {
     const result = await start(argv, { stdin: hard }, interrupt);
     expect(result.status).toBe(130);
     expect(JSON.parse(result.stdout)).toMatchObject({ interrupted: true, examples: 1000 });
+  });
+
+  test('train counts the restarts that had streamed by', async () => {
+    // The Fano plane: no restart ever succeeds, so that each one takes all its epochs.
+    const cwd = fresh();
+    await shell(`trainsat reduce '${FANO}' --to training -o fano.json`, cwd);
+    const argv = 'train fano.json --restarts 10000000 --epochs 10 --backend cpu --json'.split(' ');
+    const result = await start(argv, { cwd }, (child) => void setTimeout(() => child.kill('SIGINT'), 6000));
+    expect(result.status).toBe(130);
+    const { interrupted, restarts, successes, epochs } = JSON.parse(result.stdout) as {
+      interrupted: boolean;
+      restarts: number;
+      successes: number;
+      epochs: number;
+    };
+    expect({ interrupted, successes }).toEqual({ interrupted: true, successes: 0 });
+    expect(restarts).toBeGreaterThan(0);
+    expect(restarts).toBeLessThan(10_000_000);
+    // Of the four that a thread was at there are some epochs more.
+    expect(epochs).toBeGreaterThanOrEqual(10 * restarts);
+    expect(epochs).toBeLessThan(10 * (restarts + 4 * availableParallelism() + 1));
   });
 });
 
