@@ -27,6 +27,22 @@ export function readInteger(item: number | string, place: string): bigint {
   return value.numerator;
 }
 
+/** The integer that a word of a text is, in digits with a sign or without; undefined for what is none, or has too many digits. */
+export function integerOf(word: string): bigint | undefined {
+  return /^[+-]?\d+$/.test(word) ? parseRational(word)?.numerator : undefined;
+}
+
+/** How many binary digits the absolute value of an integer has; 0 has none. */
+export function bitLength(n: bigint): number {
+  const size = n < 0n ? -n : n;
+  return size === 0n ? 0 : size.toString(2).length;
+}
+
+/** An integer as `writeRational` writes it. */
+export function writeInteger(value: bigint): number | string {
+  return writeRational({ numerator: value, denominator: 1n });
+}
+
 /** A number where a double holds the value for certain, a string otherwise. */
 export function writeRational(value: Rational): number | string {
   const text = formatRational(value);
