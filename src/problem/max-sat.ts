@@ -4,7 +4,7 @@ import { parseModel, writeModel } from './dimacs.ts';
 import { InputError } from './errors.ts';
 import { canonicalJson, parseJson, validate } from './json.ts';
 import { checkLiteral, literal, variableCount } from './literals.ts';
-import { bitLength, numeral, readInteger, writeInteger } from './numerals.ts';
+import { bitLength, integral, readInteger, writeInteger } from './numerals.ts';
 import { OK, wrong, type Check, type ParseOptions, type Problem, type Provenance } from './problem.ts';
 import { literalIsTrue, type Assignment } from './sat.ts';
 import { parseWcnf } from './wcnf.ts';
@@ -28,8 +28,8 @@ const schema = z.strictObject({
   name: z.string().optional(),
   variables: variableCount,
   hard: z.array(clause),
-  soft: z.array(z.strictObject({ weight: numeral, clause })),
-  atLeast: numeral,
+  soft: z.array(z.strictObject({ weight: integral, clause })),
+  atLeast: integral,
   provenance: z.record(z.string(), z.unknown()).optional(),
 });
 

@@ -8,6 +8,11 @@ export const numeral = z.union([z.number(), z.string()], {
   error: (issue) => `expected a number or a numeral such as "1/3", found ${found(issue.input)}`,
 });
 
+/** An integer, in digits where a double would not hold it; `readInteger` reads it. */
+export const integral = z.union([z.number(), z.string()], {
+  error: (issue) => `expected an integer such as 3 or "-12", found ${found(issue.input)}`,
+});
+
 /** Digits that a number of a witness may have: they grow with the number and the digits of an instance's numbers. */
 export const MAX_WITNESS_DIGITS = 1_000_000;
 

@@ -138,7 +138,11 @@ class Statements {
     const terms: Term[] = [];
     while (!ends.includes(this.#peek())) {
       const coefficient = integerOf(this.#peek());
-      if (coefficient === undefined) throw this.#unexpected(`a term such as +2 x1, or ${ends.join(' or ')}`);
+      if (coefficient === undefined) {
+        const [last, ...others] = ends.toReversed();
+        const end = others.length === 0 ? `"${last}"` : `${others.toReversed().join(', ')} or ${last}`;
+        throw this.#unexpected(`a term such as +2 x1, or ${end}`, remedyFor);
+      }
       this.#next += 1;
       terms.push({ coefficient, literal: this.#literal() });
     }
@@ -161,21 +165,20 @@ class Statements {
     return this.#tokens[this.#next]?.word ?? '';
   }
 
-  /** The error that something else stands here; what others write is told apart. */
-  #unexpected(expected: string): InputError {
+  /** The error that something else stands here; a remedy depends on it and the word before. */
+  #unexpected(expected: string, remedy?: (word: string, before: string) => string): InputError {
     const token = this.#tokens[this.#next];
     if (token === undefined)
       return new InputError(this.#source, `expected ${expected}, found the end of the file`);
-    const { word, line } = token;
     const before = this.#tokens[this.#next - 1]?.word ?? '';
     return new InputError(
-      `${this.#source}:${line}`,
-      `expected ${expected}, found ${found(word)}${remedyFor(word, before)}`,
+      `${this.#source}:${token.line}`,
+      `expected ${expected}, found ${found(token.word)}${remedy?.(token.word, before) ?? ''}`,
     );
   }
 }
 
-/** What to do about a word that other dialects have. */
+/** What to do about a word of other dialects in place of a term. */
 function remedyFor(word: string, before: string): string {
   const isVariable = /^~?x\d+$/;
   if (isVariable.test(word) && isVariable.test(before))
@@ -185,7 +188,6 @@ function remedyFor(word: string, before: string): string {
   if (word === 'min:') return '; the objective comes first, once';
   if (word === 'soft:' || /^\[/.test(word))
     return '; soft constraints are not read: give each a variable of its own, and sum these up in the objective';
-  if (/^[<>=!]+$/.test(word)) return '; relations are >=, <= and =';
   return '';
 }
 

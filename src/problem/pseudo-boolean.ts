@@ -4,7 +4,7 @@ import { parseModel, writeModel } from './dimacs.ts';
 import { canonicalJson, parseJson, validate } from './json.ts';
 import { RELATIONS, type LinearConstraint, type Relation } from './linear-constraint.ts';
 import { checkLiteral, literal, variableCount } from './literals.ts';
-import { bitLength, numeral, readInteger, writeInteger } from './numerals.ts';
+import { bitLength, integral, readInteger, writeInteger } from './numerals.ts';
 import { parseOpb, refuseBound } from './opb.ts';
 import { OK, wrong, type Check, type ParseOptions, type Problem, type Provenance } from './problem.ts';
 import { literalIsTrue, type Assignment } from './sat.ts';
@@ -23,9 +23,9 @@ const schema = z.strictObject({
   variables: variableCount,
   constraints: z.array(
     z.strictObject({
-      terms: z.array(z.strictObject({ coefficient: numeral, literal })),
+      terms: z.array(z.strictObject({ coefficient: integral, literal })),
       relation: z.enum(RELATIONS),
-      bound: numeral,
+      bound: integral,
     }),
   ),
   provenance: z.record(z.string(), z.unknown()).optional(),

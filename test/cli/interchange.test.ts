@@ -68,7 +68,11 @@ describe('convert', () => {
   });
 
   test.each([
-    [['-'], PAIR, '--format: expected one of json, dimacs, toolkit, opb, found nothing; add --format NAME'],
+    [
+      ['-'],
+      PAIR,
+      '--format: expected one of json, dimacs, toolkit, wcnf, opb, found nothing; add --format NAME',
+    ],
     [
       ['-', '--format', 'opb'],
       PAIR,
@@ -94,7 +98,11 @@ describe('convert', () => {
       PAIR,
       '--size: expected an integer from 0 to 10000000, found "-1"',
     ],
-    [['-', '--format', 'smt2'], PAIR, '--format: expected one of json, dimacs, toolkit, opb, found "smt2"'],
+    [
+      ['-', '--format', 'smt2'],
+      PAIR,
+      '--format: expected one of json, dimacs, toolkit, wcnf, opb, found "smt2"',
+    ],
   ])('%j is refused', async (argv, text, message) => {
     expect(await call(['convert', ...argv], text)).toEqual({
       status: 2,
@@ -188,6 +196,7 @@ describe('encode', () => {
       c var 2 node u1 on 1
       c var 3 example 0 is counted as right
       c var 4 example 1 is counted as right
+      c at least 2
       h -3 2 0
       h -4 -2 0
       1 3 0

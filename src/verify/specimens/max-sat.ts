@@ -49,10 +49,10 @@ export const maxSatSpecimens: Specimens<MaxSatInstance, Assignment> = {
       Array.from({ length: count }, () => randomClause(random, variables));
     const hard = draw(random.below(variables + 1));
     // Weights beyond a double now and then, and often the same for all.
-    const scale = random.below(8) === 0 ? 3n ** 40n : 1n;
+    const large = random.below(8) === 0 ? 3n ** 40n : 0n;
     const most = 1 + random.below(9);
     const soft = draw(1 + random.below(2 * variables)).map((clause) => ({
-      weight: scale * BigInt(1 + random.below(most)),
+      weight: large + BigInt(1 + random.below(most)),
       clause,
     }));
     const share = BigInt(60 + random.below(41));

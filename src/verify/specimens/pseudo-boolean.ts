@@ -33,15 +33,15 @@ function isTrue(constraint: LinearConstraint, values: Assignment): boolean {
 
 /** A constraint that the values fulfil without room to spare, or now and then just miss. */
 function randomConstraint(random: Random, variables: number, values: Assignment): LinearConstraint {
-  const scale = random.below(8) === 0 ? 3n ** 40n : 1n;
+  const large = random.below(8) === 0 ? 3n ** 40n : 0n;
   const most = 1 + random.below(9);
   const terms = Array.from({ length: 1 + random.below(variables + 2) }, () => ({
-    coefficient: scale * BigInt((1 + random.below(most)) * (random.below(3) === 0 ? -1 : 1)),
+    coefficient: (large + BigInt(1 + random.below(most))) * (random.below(3) === 0 ? -1n : 1n),
     literal: (1 + random.below(variables)) * (random.below(2) === 0 ? 1 : -1),
   }));
   const relation = RELATIONS[random.below(RELATIONS.length)]!;
   const tight = total({ terms, relation, bound: 0n }, values);
-  const off = random.below(5) === 0 ? scale : 0n;
+  const off = random.below(5) === 0 ? 1n : 0n;
   return { terms, relation, bound: relation === '<=' ? tight - off : tight + off };
 }
 
