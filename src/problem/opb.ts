@@ -1,5 +1,6 @@
 // OPB, the text of pseudo-Boolean problems: sums of weighted variables x1, x2, … against bounds.
-// Written is only what every solver reads: `>=` and `=`, positive variables, `min:`.
+// Written is only what every solver reads, and reads right: `>=`, positive variables, `min:`. (Of 2 x1 = 1 clasp says that it can
+// be fulfilled.)
 import { MAX_VARIABLES } from './dimacs.ts';
 import { InputError, found } from './errors.ts';
 import {
@@ -202,7 +203,7 @@ type Opb = Pick<PseudoBooleanInstance, 'variables' | 'constraints'> & {
 export function writeOpb({ variables, constraints, minimize, comments }: Opb): string {
   // A constraint needs a variable.
   const declared = Math.max(1, variables);
-  const lines = constraints.flatMap((constraint) => constraintLine(constraint) ?? []);
+  const lines = constraints.flatMap(linesOf);
   return [
     `* #variable= ${declared} #constraint= ${lines.length}`,
     ...comments.map((comment) => `* ${comment}`),
@@ -212,18 +213,21 @@ export function writeOpb({ variables, constraints, minimize, comments }: Opb): s
   ].join('\n');
 }
 
-/** @returns undefined for what always holds without a variable */
-function constraintLine({ terms, relation, bound }: LinearConstraint): string | undefined {
-  const sign = relation === '<=' ? -1n : 1n;
-  const { sum, constant } = overVariables(
-    terms.map(({ literal, coefficient }) => ({ literal, coefficient: sign * coefficient })),
-  );
-  const least = sign * bound - constant;
-  const written = relation === '=' ? '=' : '>=';
-  if (sum.size > 0) return `${sumOf(sum)} ${written} ${least} ;`;
+/** A line for each inequality that does not hold without a variable; an equation is two. */
+function linesOf({ terms, relation, bound }: LinearConstraint): string[] {
+  const { sum, constant } = overVariables(terms);
+  const negated = new Map([...sum].map(([variable, coefficient]) => [variable, -coefficient]));
+  const least = bound - constant;
+  return [
+    ...(relation === '<=' ? [] : [lineOf(sum, least)]),
+    ...(relation === '>=' ? [] : [lineOf(negated, -least)]),
+  ].filter((line) => line !== undefined);
+}
+
+function lineOf(sum: ReadonlyMap<number, bigint>, least: bigint): string | undefined {
+  if (sum.size > 0) return `${sumOf(sum)} >= ${least} ;`;
   // A sum of nothing is written as one of x1 that says the same.
-  const always = relation === '=' ? least === 0n : least <= 0n;
-  return always ? undefined : '+1 x1 >= 2 ;';
+  return least <= 0n ? undefined : '+1 x1 >= 2 ;';
 }
 
 function sumOf(sum: ReadonlyMap<number, bigint>): string {

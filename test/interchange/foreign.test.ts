@@ -35,7 +35,7 @@ describe('OPB', () => {
         comments: ['hello'],
       }),
     ).toBe(
-      '* #variable= 2 #constraint= 4\n* hello\nmin: +3 x2 ;\n+1 x1 >= 2 ;\n-5 x2 >= -4 ;\n-1 x1 +4 x2 >= 1 ;\n+3 x1 = 0 ;\n',
+      '* #variable= 2 #constraint= 5\n* hello\nmin: +3 x2 ;\n+1 x1 >= 2 ;\n-5 x2 >= -4 ;\n-1 x1 +4 x2 >= 1 ;\n+3 x1 >= 0 ;\n-3 x1 >= 0 ;\n',
     );
   });
 
