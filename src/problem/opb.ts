@@ -187,7 +187,7 @@ function remedyFor(word: string, before: string): string {
   if (isVariable.test(word)) return '; put a coefficient before it';
   if (word === 'max:') return '; minimise the sum with all signs turned instead';
   if (word === 'min:') return '; the objective comes first, once';
-  if (word === 'soft:' || /^\[/.test(word))
+  if (word === 'soft:' || word.startsWith('['))
     return '; soft constraints are not read: give each a variable of its own, and sum these up in the objective';
   return '';
 }
