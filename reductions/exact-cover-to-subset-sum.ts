@@ -16,7 +16,8 @@
 import type { Reduction } from '../src/catalogue/reduction.ts';
 import { InputError } from '../src/problem/errors.ts';
 import type { ExactCover, ExactCoverInstance } from '../src/problem/exact-cover.ts';
-import { MAX_BITS, bitLength, type Subset, type SubsetSumInstance } from '../src/problem/subset-sum.ts';
+import { bitLength } from '../src/problem/numerals.ts';
+import { MAX_BITS, type Subset, type SubsetSumInstance } from '../src/problem/subset-sum.ts';
 import { derived } from './shared/boolean-instance.ts';
 
 const name = 'exact-cover-to-subset-sum';

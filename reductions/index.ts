@@ -27,10 +27,12 @@ import { hittingSetToSat } from './hitting-set-to-sat.ts';
 import { independentSetToVertexCover } from './independent-set-to-vertex-cover.ts';
 import { hittingSetToSparsePerceptron } from './hitting-set-to-sparse-perceptron.ts';
 import { loadingToTraining } from './loading-to-training.ts';
+import { maxSatToSat } from './max-sat-to-sat.ts';
 import { naeSatToSat } from './nae-sat-to-sat.ts';
 import { naeSatToSetSplitting } from './nae-sat-to-set-splitting.ts';
 import { openHemisphereToFeasibleSubsystem } from './open-hemisphere-to-feasible-subsystem.ts';
 import { openHemisphereToTraining } from './open-hemisphere-to-training.ts';
+import { pseudoBooleanToSat } from './pseudo-boolean-to-sat.ts';
 import { satTo3Sat } from './sat-to-3-sat.ts';
 import { setSplittingToAndPair } from './set-splitting-to-and-pair.ts';
 import { setSplittingToAnyOutput } from './set-splitting-to-any-output.ts';
@@ -103,4 +105,6 @@ export const reductions: readonly AnyReduction[] = [
   feasibleSubsystemToTraining,
   setSplittingToReluSum,
   graphColouringToReluSum,
+  maxSatToSat,
+  pseudoBooleanToSat,
 ];

@@ -21,44 +21,20 @@
 // Domain: formulas of at most 10,000,000 variables. Degenerate: a number 0 may be chosen or not; the target 0 has no columns,
 // and every other number is above it; a target above the sum of all numbers gives a column that cannot equal its bit.
 import type { Reduction } from '../src/catalogue/reduction.ts';
-import { emit, negation, parity, type Bit } from '../src/formula/bit.ts';
 import { CnfBuilder } from '../src/formula/cnf-builder.ts';
+import { sumIs } from '../src/formula/columns.ts';
 import { complete } from '../src/formula/complete.ts';
 import { ClauseCounter, type ClauseSink } from '../src/formula/sink.ts';
-import { atLeast } from '../src/formula/totalizer.ts';
 import type { Assignment, Cnf } from '../src/problem/sat.ts';
 import type { Subset, SubsetSumInstance } from '../src/problem/subset-sum.ts';
 
-/** The bits of a number from 0, the lowest first; none of 0. */
-function bitsOf(n: bigint): boolean[] {
-  return n === 0n ? [] : [...n.toString(2)].toReversed().map((digit) => digit === '1');
-}
-
 function encode({ numbers, target }: SubsetSumInstance, sink: ClauseSink): void {
   const literals = numbers.map((_, i) => sink.variable(() => `number ${i} chosen`));
-  const wanted = bitsOf(target);
-  const columns = wanted.map((): Bit[] => []);
-  numbers.forEach((number, i) => {
-    if (number > target) sink.clause([-literals[i]!]);
-    else
-      bitsOf(number).forEach((is, j) => {
-        if (is) columns[j]!.push(literals[i]!);
-      });
-  });
-  for (const [j, column] of columns.entries()) {
-    let next = 0;
-    while (column.length - next > 1) {
-      const bits = column.slice(next, next + 3);
-      next += bits.length;
-      column.push(parity(sink, bits));
-      if (j + 1 < columns.length) columns[j + 1]!.push(atLeast(sink, bits, 2));
-      else
-        for (const [i, b] of bits.entries())
-          for (const a of bits.slice(0, i)) emit(sink, [negation(a), negation(b)]);
-    }
-    const left = column[next] ?? false;
-    emit(sink, [wanted[j] ? left : negation(left)]);
-  }
+  sumIs(
+    sink,
+    numbers.map((coefficient, i) => ({ literal: literals[i]!, coefficient })),
+    target,
+  );
 }
 
 function reduce(instance: SubsetSumInstance): Cnf {

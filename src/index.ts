@@ -40,6 +40,9 @@ export type { IndependentSet, IndependentSetInstance } from './problem/independe
 export type { Clique, CliqueInstance } from './problem/clique.ts';
 export type { ExactCover, ExactCoverInstance } from './problem/exact-cover.ts';
 export type { Subset, SubsetSumInstance } from './problem/subset-sum.ts';
+export type { MaxSatInstance, SoftClause } from './problem/max-sat.ts';
+export type { LinearConstraint, Term } from './problem/linear-constraint.ts';
+export type { PseudoBooleanInstance } from './problem/pseudo-boolean.ts';
 export type { SparsePerceptronInstance } from './problem/sparse-perceptron.ts';
 export type { OpenHemisphereInstance, Pole } from './problem/open-hemisphere.ts';
 export type {
@@ -117,7 +120,7 @@ export { readTable, type CsvOptions, type LabelledTable } from './interchange/cs
 export { foreignFormats, writeForeign } from './interchange/foreign.ts';
 export { networkProgram } from './interchange/network-program.ts';
 export { writeSmt } from './interchange/smt.ts';
-export { writeNetworkOpb, writeWcnf } from './interchange/weighted-formula.ts';
+export { writeNetworkOpb, writeNetworkWcnf } from './interchange/weighted-formula.ts';
 export { toolkitTypes, writeToolkit } from './problem/toolkit.ts';
 
 export { train } from './train/index.ts';

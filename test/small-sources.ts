@@ -6,6 +6,8 @@ import type { ExactCover, ExactCoverInstance } from '../src/problem/exact-cover.
 import type { Colouring, ColouringInstance } from '../src/problem/graph-colouring.ts';
 import type { HittingSet, HittingSetInstance } from '../src/problem/hitting-set.ts';
 import type { IndependentSet, IndependentSetInstance } from '../src/problem/independent-set.ts';
+import type { MaxSatInstance } from '../src/problem/max-sat.ts';
+import type { PseudoBooleanInstance } from '../src/problem/pseudo-boolean.ts';
 import type { Assignment, Cnf } from '../src/problem/sat.ts';
 import type { SetSystem, Splitting } from '../src/problem/set-splitting.ts';
 import type { Subset, SubsetSumInstance } from '../src/problem/subset-sum.ts';
@@ -139,6 +141,39 @@ export function subsets({ numbers, target }: SubsetSumInstance): Subset[] {
   return choices(numbers.length, 0, numbers.length)
     .filter((chosen) => numbers.filter((_, i) => chosen[i]).reduce((sum, a) => sum + a, 0n) === target)
     .map((chosen) => ({ chosen }));
+}
+
+/** All assignments under which the hard clauses and enough soft ones are true. */
+export function weightedModels({ variables, hard, soft, atLeast }: MaxSatInstance): Assignment[] {
+  return models({ variables, clauses: hard }).filter((assignment) => {
+    const falsified = soft.filter(
+      ({ clause }) => !clause.some((literal) => assignment[Math.abs(literal) - 1] === literal > 0),
+    );
+    const weigh = (list: MaxSatInstance['soft']): bigint =>
+      list.reduce((sum, { weight }) => sum + weight, 0n);
+    return weigh(soft) - weigh(falsified) >= atLeast;
+  });
+}
+
+/** All values under which the constraints hold. */
+export function pseudoBooleanModels({ variables, constraints }: PseudoBooleanInstance): Assignment[] {
+  return lists(2, variables)
+    .filter((values) =>
+      constraints.every(({ terms, relation, bound }) => {
+        const value = (literal: number): number =>
+          literal > 0 ? values[literal - 1]! : 1 - values[-literal - 1]!;
+        const sum = terms.reduce(
+          (all, { coefficient, literal }) => all + coefficient * BigInt(value(literal)),
+          0n,
+        );
+        return (
+          (relation !== '<=' && sum === bound) ||
+          (relation === '>=' && sum > bound) ||
+          (relation === '<=' && sum <= bound)
+        );
+      }),
+    )
+    .map((values) => values.map((value) => value === 1));
 }
 
 /** The Fano plane: 7 lines of 3 points, unsplittable; without any one line it is splittable. */

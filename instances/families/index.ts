@@ -9,9 +9,11 @@ import type { Family } from './family.ts';
 import { hittingSetFamily } from './hitting-set.ts';
 import { independentSetFamily, vertexCoverFamily } from './independent-set.ts';
 import { feasibleSubsystemPlantedFamily } from './feasible-subsystem.ts';
+import { maxSatFamily } from './max-sat.ts';
 import { openHemispherePlantedFamily } from './open-hemisphere.ts';
 import { parityFamily } from './parity.ts';
 import { plantedHalfspacesFamily } from './planted-halfspaces.ts';
+import { pseudoBooleanFamily } from './pseudo-boolean.ts';
 import { randomLabelsFamily } from './random-labels.ts';
 import { reluSumPlantedFamily } from './relu-sum.ts';
 import { sparsePerceptronPlantedFamily } from './sparse-perceptron.ts';
@@ -43,4 +45,6 @@ export const families: readonly Family[] = [
   openHemispherePlantedFamily,
   feasibleSubsystemPlantedFamily,
   reluSumPlantedFamily,
+  maxSatFamily,
+  pseudoBooleanFamily,
 ];

@@ -11,7 +11,7 @@ const parameters = z.strictObject({
 });
 
 /** Three different variables, each negated by a fair coin. */
-function drawClause(random: Random, n: number): number[] {
+export function drawClause(random: Random, n: number): number[] {
   return random.subset(3, n).map((v) => (random.below(2) === 0 ? v + 1 : -(v + 1)));
 }
 

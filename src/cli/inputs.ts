@@ -5,18 +5,21 @@ import type { Posed } from '../catalogue/catalogue.ts';
 import { InputError } from '../problem/errors.ts';
 import { parseJson } from '../problem/json.ts';
 import { graphColouring } from '../problem/graph-colouring.ts';
+import { maxSat } from '../problem/max-sat.ts';
 import type { ParseOptions } from '../problem/problem.ts';
+import { pseudoBoolean } from '../problem/pseudo-boolean.ts';
 import type { TrainingInstance } from '../problem/training/schema.ts';
 import { isTraining } from '../problem/training/problem.ts';
-import type { Context } from './command.ts';
+import { option, type Context } from './command.ts';
 import { readInput, sourceName } from './io.ts';
+import { COLOURS, VALUE, WEIGHT } from './values.ts';
 
 /** An instance, and the bundle it came in as its target. */
 export type Input = { readonly posed: Posed; readonly source: string; readonly bundle?: Bundle };
 
 /**
  * Reads an instance of any problem. Of a bundle the target is taken, and said so.
- * @param options a number of colours is for files without one; given for anything but a graph it is left unused
+ * @param options what files may leave unsaid; given for others it is left unused
  * @throws InputError
  */
 export async function readPosed(file: string, context: Context, options: ParseOptions = {}): Promise<Input> {
@@ -47,27 +50,60 @@ export function asTraining({ posed: { problem, instance }, source }: Input, file
   );
 }
 
+/** Options that say what the file of an instance may leave unsaid. */
+export const UNSAID = {
+  colours: option('K', COLOURS, 'colours, for a graph whose file does not say'),
+  'at-least': option('W', WEIGHT, 'weight of the soft clauses to be true, for WCNF that does not say'),
+  'at-most': option('B', VALUE, 'largest value of the objective, for OPB that has one'),
+};
+
+/** What was given of `UNSAID`. */
+export type Unsaid = {
+  readonly colours?: number | undefined;
+  readonly 'at-least'?: bigint | undefined;
+  readonly 'at-most'?: bigint | undefined;
+};
+
+/** What each of `UNSAID` is for: the problem, and what its instances are in words. */
+const MEANT_FOR = [
+  ['colours', graphColouring.name, 'a graph'],
+  ['at-least', maxSat.name, 'weighted clauses'],
+  ['at-most', pseudoBoolean.name, 'linear constraints'],
+] as const;
+
+/** The option of `UNSAID` that was given first, in their order; undefined for none. */
+export function unsaidGiven(given: Unsaid): string | undefined {
+  return MEANT_FOR.map(([name]) => name).find((name) => given[name] !== undefined);
+}
+
+/** What was given, for a parser. */
+export function parseOptions(given: Unsaid): ParseOptions {
+  return { colours: given.colours, atLeast: given['at-least'], atMost: given['at-most'] };
+}
+
 /**
- * As `readPosed`; a number of colours is refused for anything but a graph, a size for all but an optimisation problem.
+ * As `readPosed`; what is given of `UNSAID` is refused for anything but what it is meant for, a size for all but an
+ * optimisation problem.
  * @throws InputError
  */
-export async function readWithColours(
+export async function readWithUnsaid(
   file: string,
   context: Context,
-  colours: number | undefined,
+  given: Unsaid,
   size?: number,
 ): Promise<Input> {
   const lines: string[] = [];
   const input = await readPosed(
     file,
     { ...context, say: (line) => void lines.push(line) },
-    { colours, size },
+    { ...parseOptions(given), size },
   );
-  if (colours !== undefined && (input.bundle || input.posed.problem.name !== graphColouring.name))
-    throw new InputError(
-      '--colours',
-      `expected a graph, found ${input.bundle ? 'a bundle' : `an instance of ${input.posed.problem.name}`}; leave it out`,
-    );
+  for (const [name, problem, what] of MEANT_FOR)
+    if (given[name] !== undefined && (input.bundle || input.posed.problem.name !== problem))
+      throw new InputError(
+        `--${name}`,
+        `expected ${what}, found ${input.bundle ? 'a bundle' : `an instance of ${input.posed.problem.name}`}; leave it out`,
+      );
   lines.forEach(context.say);
   return input;
 }

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { suggestion } from '../catalogue/suggest.ts';
 import { InputError, found } from '../problem/errors.ts';
+import { integerOf } from '../problem/numerals.ts';
 import { MAX_LAYERS, MAX_NODES, MAX_UNITS } from '../problem/training/architecture.ts';
 
 /** A schema that reads the text given on the command line. */
@@ -41,6 +42,15 @@ export function integer(least: number, most: number): TextSchema<number> {
 
 /** A number of colours. */
 export const COLOURS = integer(1, 4096);
+
+/** A weight of soft clauses. */
+export const WEIGHT: TextSchema<bigint> = reading('an integer from 0', (text) => {
+  const value = integerOf(text);
+  return value !== undefined && value >= 0n ? value : undefined;
+});
+
+/** A value of an objective. */
+export const VALUE: TextSchema<bigint> = reading('an integer', integerOf);
 
 /** A decimal number above 0 and up to `most`. */
 export function positive(most: number): TextSchema<number> {

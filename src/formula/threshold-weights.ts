@@ -1,6 +1,7 @@
 // A threshold unit by integer weights: the weights and the bias are numbers in two's complement, and whether the unit
 // fires on given bits is the sign of a sum. For units of more inputs than a truth table can serve.
 import { squareRoot } from '../exact/rational.ts';
+import { bitLength } from '../problem/numerals.ts';
 import { blockSums, remembered, sumIsNotNegative, type Offset } from './adder.ts';
 import { and, negation, type Bit } from './bit.ts';
 import type { ClauseSink } from './sink.ts';
@@ -97,11 +98,6 @@ export function thresholdUnit(
       ];
     },
   };
-}
-
-/** Digits of n ≥ 0 in base 2; 0 has none. */
-function bitLength(n: bigint): number {
-  return n === 0n ? 0 : n.toString(2).length;
 }
 
 /** From two's complement. */

@@ -13,7 +13,7 @@ export type Item = { readonly literal: number; readonly weight: number };
 type Node = { readonly sums: readonly number[]; readonly bits: readonly Bit[] };
 
 /** Clauses that one call of `atMost` may add. */
-const MOST_CLAUSES = 2 ** 24;
+export const MOST_CLAUSES = 2 ** 24;
 
 /**
  * The clauses that say: the weights of the true literals add up to at most `most`. Unit propagation sets a literal to
@@ -41,6 +41,28 @@ export function atMost(sink: ClauseSink, items: readonly Item[], most: number): 
   if (open.every(({ weight }) => (left -= weight) >= 0)) return;
   open.sort((a, b) => a.weight - b.weight);
   new Totalizer(sink, open, most).forbid(0, open.length);
+}
+
+/**
+ * No fewer clauses than `atMost` adds for items of these weights, without making them: below a node there are no more sums
+ * than pairs of sums of its halves, than integers up to the weight of all its items, and than integers up to `most`.
+ */
+export function mostClauses(weights: readonly number[], most: number): number {
+  const sorted = weights.filter((weight) => weight <= most).sort((a, b) => a - b);
+  let clauses = weights.length;
+  const sums = (from: number, to: number): { readonly count: number; readonly weight: number } => {
+    if (to - from <= 1) return { count: 1 + to - from, weight: sorted[from] ?? 0 };
+    const middle = (from + to) >> 1;
+    const left = sums(from, middle);
+    const right = sums(middle, to);
+    const weight = left.weight + right.weight;
+    const pairs = left.count * right.count;
+    // Each pair gives its sum, or is too much.
+    clauses += pairs;
+    return { count: Math.min(pairs, 1 + weight, 1 + most), weight };
+  };
+  sums(0, sorted.length);
+  return clauses;
 }
 
 /** The tree of `atMost`. */

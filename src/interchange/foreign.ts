@@ -3,9 +3,13 @@ import type { ColouringInstance } from '../problem/graph-colouring.ts';
 import type { ExactCoverInstance } from '../problem/exact-cover.ts';
 import type { HittingSetInstance } from '../problem/hitting-set.ts';
 import type { IndependentSetInstance } from '../problem/independent-set.ts';
+import { clauseConstraint, type LinearConstraint } from '../problem/linear-constraint.ts';
+import type { MaxSatInstance } from '../problem/max-sat.ts';
+import { writeOpb } from '../problem/opb.ts';
+import type { PseudoBooleanInstance } from '../problem/pseudo-boolean.ts';
 import type { Cnf } from '../problem/sat.ts';
 import type { VertexCoverInstance } from '../problem/vertex-cover.ts';
-import { clauseConstraint, writeOpb, type AtLeast } from './opb.ts';
+import { writeWcnf } from '../problem/wcnf.ts';
 
 /** Writes an instance; the comments are lines of text. */
 type Writer<I> = (instance: I, comments: readonly string[]) => string;
@@ -32,7 +36,7 @@ const WRITERS: Readonly<Record<string, Readonly<Record<string, Writer<unknown>>>
         variables: elements,
         constraints: [
           ...sets.map((set) => clauseConstraint(set.map((element) => element + 1))),
-          atMost(elements, size),
+          counted(elements, '<=', size),
         ],
         comments: [...comments, 'x1, x2, … say that element 0, 1, … is chosen'],
       }),
@@ -42,7 +46,10 @@ const WRITERS: Readonly<Record<string, Readonly<Record<string, Writer<unknown>>>
     opb: writer(({ vertices, edges, size }: VertexCoverInstance, comments) =>
       writeOpb({
         variables: vertices,
-        constraints: [...edges.map(([a, b]) => clauseConstraint([a + 1, b + 1])), atMost(vertices, size)],
+        constraints: [
+          ...edges.map(([a, b]) => clauseConstraint([a + 1, b + 1])),
+          counted(vertices, '<=', size),
+        ],
         comments: [...comments, 'x1, x2, … say that vertex 0, 1, … is chosen'],
       }),
     ),
@@ -53,7 +60,7 @@ const WRITERS: Readonly<Record<string, Readonly<Record<string, Writer<unknown>>>
         variables: vertices,
         constraints: [
           ...edges.map(([a, b]) => clauseConstraint([-(a + 1), -(b + 1)])),
-          { terms: Array.from({ length: vertices }, (_, v) => ({ literal: v + 1, weight: 1 })), least: size },
+          counted(vertices, '>=', size),
         ],
         comments: [...comments, 'x1, x2, … say that vertex 0, 1, … is chosen'],
       }),
@@ -69,18 +76,30 @@ const WRITERS: Readonly<Record<string, Readonly<Record<string, Writer<unknown>>>
         variables: sets.length,
         constraints: covering.flatMap((list) => [
           clauseConstraint(list),
-          { terms: list.map((j) => ({ literal: -j, weight: 1 })), least: list.length - 1 },
+          {
+            terms: list.map((j) => ({ literal: -j, coefficient: 1n })),
+            relation: '>=' as const,
+            bound: BigInt(list.length - 1),
+          },
         ]),
         comments: [...comments, 'x1, x2, … say that set 0, 1, … is chosen'],
       });
     }),
   },
+  'max-sat': {
+    wcnf: writer((instance: MaxSatInstance, comments) => writeWcnf({ ...instance, comments })),
+  },
+  'pseudo-boolean': {
+    opb: writer(({ variables, constraints }: PseudoBooleanInstance, comments) =>
+      writeOpb({ variables, constraints, comments }),
+    ),
+  },
 };
 
-/** Of all the variables at most `most` are true. */
-function atMost(variables: number, most: number): AtLeast {
-  const terms = Array.from({ length: variables }, (_, v) => ({ literal: -(v + 1), weight: 1 }));
-  return { terms, least: variables - most };
+/** How many of all the variables are true. */
+function counted(variables: number, relation: '>=' | '<=', size: number): LinearConstraint {
+  const terms = Array.from({ length: variables }, (_, v) => ({ literal: v + 1, coefficient: 1n }));
+  return { terms, relation, bound: BigInt(size) };
 }
 
 /** DIMACS `.col`, with the colours in the comment that is read again. */

@@ -3,10 +3,12 @@
 import { CnfBuilder } from '../formula/cnf-builder.ts';
 import type { Encoding } from '../formula/encoding.ts';
 import { encodePlainly } from '../formula/plain-network.ts';
+import { clauseConstraint, type Term } from '../problem/linear-constraint.ts';
+import { writeOpb } from '../problem/opb.ts';
 import type { Cnf } from '../problem/sat.ts';
 import { mayErr, requiredWeight, totalWeight, type TrainingInstance } from '../problem/training/schema.ts';
+import { writeWcnf } from '../problem/wcnf.ts';
 import { demandsOf } from './demands.ts';
-import { clauseConstraint, writeOpb, type Term } from './opb.ts';
 
 /** The clauses of a network, and for the examples that ask for the same the literal "they are right". */
 type WeightedFormula = {
@@ -26,32 +28,42 @@ function weightedFormula(instance: TrainingInstance, encoding: Encoding): Weight
   const open: TrainingInstance = { ...instance, require: { atLeast: 0 } };
   const { counted } = encodePlainly(open, encoding, builder, 'formula');
   const { wanted, always } = demandsOf(instance);
-  const right = wanted.map(({ example, weight }) => ({ literal: counted[example]!, weight }));
+  const right = wanted.map(({ example, weight }) => ({
+    literal: counted[example]!,
+    coefficient: BigInt(weight),
+  }));
   return { hard: builder.build(), right, always };
+}
+
+/** The weight of the examples in `right` that have to be right. */
+function wantedWeight(instance: TrainingInstance, always: number): bigint {
+  return BigInt(Math.max(0, requiredWeight(instance) - always));
 }
 
 /**
  * Weighted CNF in the format of the MaxSAT evaluations since 2022 (hard clauses begin with `h`, others with their weight).
- * The least weight of falsified clauses is the least weight of wrong examples, whatever the instance requires.
+ * The least weight of falsified clauses is the least weight of wrong examples, whatever the instance requires, which is
+ * said in the comment `at least`.
  * @throws InputError when the encoding does not apply
  */
-export function writeWcnf(
+export function writeNetworkWcnf(
   instance: TrainingInstance,
   encoding: Encoding,
   comments: readonly string[],
 ): string {
-  const { hard, right } = weightedFormula(instance, encoding);
+  const { hard, right, always } = weightedFormula(instance, encoding);
   const total = totalWeight(instance);
-  return [
-    ...[
+  return writeWcnf({
+    variables: hard.variables,
+    hard: hard.clauses,
+    soft: right.map(({ literal, coefficient }) => ({ weight: coefficient, clause: [literal] })),
+    atLeast: wantedWeight(instance, always),
+    comments: [
       ...comments,
       `the least weight of falsified clauses is ${total} minus the most that "trainsat optimum" finds`,
       ...(hard.comments ?? []),
-    ].map((comment) => `c ${comment}`),
-    ...hard.clauses.map((clause) => ['h', ...clause, 0].join(' ')),
-    ...right.map(({ literal, weight }) => `${weight} ${literal} 0`),
-    '',
-  ].join('\n');
+    ],
+  });
 }
 
 /**
@@ -82,7 +94,7 @@ export function writeNetworkOpb(
   if (!optimum)
     return writeOpb({
       ...shared,
-      constraints: [...clauses, { terms: right, least: requiredWeight(instance) - always }],
+      constraints: [...clauses, { terms: right, relation: '>=', bound: wantedWeight(instance, always) }],
     });
   return writeOpb({
     ...shared,
@@ -92,6 +104,6 @@ export function writeNetworkOpb(
       ...(hard.comments ?? []),
     ],
     constraints: clauses,
-    minimize: right.map(({ literal, weight }) => ({ literal, weight: -weight })),
+    minimize: right.map(({ literal, coefficient }) => ({ literal, coefficient: -coefficient })),
   });
 }

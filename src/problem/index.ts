@@ -7,9 +7,11 @@ import { feasibleSubsystem } from './feasible-subsystem.ts';
 import { graphColouring } from './graph-colouring.ts';
 import { hittingSet } from './hitting-set.ts';
 import { independentSet } from './independent-set.ts';
+import { maxSat } from './max-sat.ts';
 import { naeSat } from './nae-sat.ts';
 import { openHemisphere } from './open-hemisphere.ts';
 import type { Problem } from './problem.ts';
+import { pseudoBoolean } from './pseudo-boolean.ts';
 import { reluSum } from './relu-sum.ts';
 import { sat, threeSat } from './sat.ts';
 import { setSplitting } from './set-splitting.ts';
@@ -38,4 +40,6 @@ export const problems: readonly Problem<unknown, unknown>[] = [
   openHemisphere,
   feasibleSubsystem,
   reluSum,
+  maxSat,
+  pseudoBoolean,
 ];

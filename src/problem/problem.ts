@@ -10,7 +10,14 @@ export type Size = Readonly<Record<string, number>>;
  * Values given on the command line that a file format cannot hold: the number of colours of a `.col` file, the bound that
  * makes a question of an optimisation problem.
  */
-export type ParseOptions = { readonly colours?: number | undefined; readonly size?: number | undefined };
+export type ParseOptions = {
+  readonly colours?: number | undefined;
+  readonly size?: number | undefined;
+  /** The weight of soft clauses to be satisfied. */
+  readonly atLeast?: bigint | undefined;
+  /** The largest value that the objective of pseudo-Boolean constraints may have. */
+  readonly atMost?: bigint | undefined;
+};
 
 /**
  * A decision problem of the catalogue.

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { choiceText, type Choice } from './choice.ts';
 import { found } from './errors.ts';
 import { canonicalJson, parseJson, validate } from './json.ts';
+import { bitLength } from './numerals.ts';
 import { OK, wrong, type Check, type Problem, type Provenance } from './problem.ts';
 
 /** Numbers are listed as given, from 0, possibly repeated. */
@@ -36,11 +37,6 @@ const schema = z.strictObject({
   target: natural,
   provenance: z.record(z.string(), z.unknown()).optional(),
 });
-
-/** How many binary digits a number from 0 has; 0 has none. */
-export function bitLength(n: bigint): number {
-  return n === 0n ? 0 : n.toString(2).length;
-}
 
 function check({ numbers, target }: SubsetSumInstance, { chosen }: Subset): Check {
   if (chosen.length !== numbers.length)

@@ -84,6 +84,14 @@ describe('ways', () => {
     ['vertex-cover', 'open-hemisphere', ['vertex-cover-to-hitting-set', 'hitting-set-to-open-hemisphere']],
     ['3-sat', 'relu-sum', ['3-sat-to-set-splitting', 'set-splitting-to-relu-sum']],
     ['relu-sum', 'sat', undefined],
+    ['max-sat', 'sat', ['max-sat-to-sat']],
+    ['pseudo-boolean', 'sat', ['pseudo-boolean-to-sat']],
+    [
+      'pseudo-boolean',
+      'training',
+      ['pseudo-boolean-to-sat', 'sat-to-3-sat', '3-sat-to-set-splitting', 'set-splitting-to-three-node'],
+    ],
+    ['sat', 'max-sat', undefined],
   ])('%s to %s', (from, to, way) => {
     expect(names(from, to)).toEqual(way);
   });
@@ -221,7 +229,7 @@ function sizeOf(reduction: AnyReduction, instance: unknown): Size | undefined {
 describe('names that are not known', () => {
   test('did you mean', () => {
     expect(() => catalogue.problem('set-spliting')).toThrow(
-      'problem: expected a problem (training, set-splitting, graph-colouring, hitting-set, vertex-cover, independent-set, clique, exact-cover, subset-sum, dnf, discrete-training, sat, 3-sat, nae-sat, loading, sparse-perceptron, open-hemisphere, feasible-subsystem, relu-sum), found "set-spliting"; did you mean "set-splitting"?',
+      'problem: expected a problem (training, set-splitting, graph-colouring, hitting-set, vertex-cover, independent-set, clique, exact-cover, subset-sum, dnf, discrete-training, sat, 3-sat, nae-sat, loading, sparse-perceptron, open-hemisphere, feasible-subsystem, relu-sum, max-sat, pseudo-boolean), found "set-spliting"; did you mean "set-splitting"?',
     );
     expect(() => catalogue.reduction('nae-sat-to-sta', '--via')).toThrow(
       /^--via: .*did you mean "nae-sat-to-sat"\?$/,
@@ -245,4 +253,8 @@ test('an input is read as what it is', () => {
   expect(read('c colours 2\np edge 1 0\n')).toBe('graph-colouring');
   expect(read('{"type":"SetSplitting","data":{"universe_size":0,"subsets":[]}}')).toBe('set-splitting');
   expect(catalogue.parse('p col 1 0\n', 'x', { colours: 2 }).instance).toMatchObject({ colours: 2 });
+  expect(read('c hello\nc at least 0\nh 1 0\n')).toBe('max-sat');
+  expect(catalogue.parse('p wcnf 1 0 2\n', 'x', { atLeast: 2n }).instance).toMatchObject({ atLeast: 2n });
+  expect(read('* hello\n+1 x1 >= 0 ;\n')).toBe('pseudo-boolean');
+  expect(catalogue.parse('min: -2 x1 ;\n', 'x', { atMost: -1n }).problem.name).toBe('pseudo-boolean');
 });

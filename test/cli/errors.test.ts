@@ -22,6 +22,8 @@ const FILES: Record<string, string | Buffer> = {
   's.json': SPLITTING,
   't.json': TRAINING,
   'g.col': 'p edge 2 1\ne 1 2\n',
+  'w.wcnf': 'h 1 0\n2 -1 0\n',
+  'o.opb': 'min: +1 x1 ;\n+1 x1 >= 1 ;\n',
   'bytes.json': Buffer.from([0xff, 0xfe]),
   'prose.txt': 'nothing of the kind\n',
   'b.json': '',
@@ -179,6 +181,30 @@ describe('options', () => {
       '--colours: expected a graph, found an instance of set-splitting; leave it out',
     ],
     ['decide @b.json --colours 3', '--colours: expected a graph, found a bundle; leave it out'],
+    [
+      'decide @s.json --at-least 3',
+      '--at-least: expected weighted clauses, found an instance of set-splitting; leave it out',
+    ],
+    [
+      'convert @w.wcnf --format json --at-least 3 --at-most 3',
+      '--at-most: expected linear constraints, found an instance of max-sat; leave it out',
+    ],
+    [
+      'show @o.opb --at-most 1 --colours 3',
+      '--colours: expected a graph, found an instance of pseudo-boolean; leave it out',
+    ],
+    [
+      'show max-sat --at-least 3',
+      '--at-least: expected the file of an instance, found the name max-sat of the catalogue; a file of this name is ./max-sat',
+    ],
+    [
+      'show max-sat --to sat --at-least 3',
+      '--at-least: expected the file of an instance, found the problem max-sat; leave it out',
+    ],
+    [
+      'compare --family set-splitting --at-least 3',
+      '--at-least: expected a parameter of set-splitting (--n, --ratio), found one of other families',
+    ],
   ]);
 });
 
@@ -218,6 +244,10 @@ describe('numbers', () => {
     ['train @t.json --restarts 0', '--restarts: expected an integer from 1 to 10000000, found "0"'],
     ['train @t.json --epochs 1e3', '--epochs: expected an integer from 1 to 10000000, found "1e3"'],
     ['reduce @g.col --to training --colours 0', '--colours: expected an integer from 1 to 4096, found "0"'],
+    ['decide @w.wcnf --at-least -1', '--at-least: expected an integer from 0, found "-1"'],
+    ['decide @w.wcnf --at-least 1.5', '--at-least: expected an integer from 0, found "1.5"'],
+    ['compare @w.wcnf --at-least x', '--at-least: expected an integer from 0, found "x"'],
+    ['reduce @o.opb --to sat --at-most 1e3', '--at-most: expected an integer, found "1e3"'],
     ['compare @t.json --hidden 0', '--hidden: expected an integer from 1 to 4096, found "0"'],
     ['compare --family set-splitting --n 10..5', '--n: expected a range from less to more, found "10..5"'],
     ['compare --family set-splitting --n 1.5..3', `--n: ${RANGE} "1.5..3"`],
@@ -255,6 +285,14 @@ describe('files', () => {
     [
       'decide @g.col',
       `${folder}/g.col: expected a number of colours, found none; add --colours K or a line "c colours K"`,
+    ],
+    [
+      'decide @w.wcnf',
+      `${folder}/w.wcnf: expected a weight of soft clauses to be satisfied, found none; add --at-least W or a line "c at least W"`,
+    ],
+    [
+      'decide @o.opb',
+      `${folder}/o.opb: expected a bound of the objective, found none; add --at-most B or a line "* at most B"`,
     ],
     ['compare @dir', `${folder}/dir: expected a directory with instance files, found none in it`],
     [

@@ -68,7 +68,11 @@ describe('convert', () => {
   });
 
   test.each([
-    [['-'], PAIR, '--format: expected one of json, dimacs, toolkit, opb, found nothing; add --format NAME'],
+    [
+      ['-'],
+      PAIR,
+      '--format: expected one of json, dimacs, toolkit, wcnf, opb, found nothing; add --format NAME',
+    ],
     [
       ['-', '--format', 'opb'],
       PAIR,
@@ -94,13 +98,93 @@ describe('convert', () => {
       PAIR,
       '--size: expected an integer from 0 to 10000000, found "-1"',
     ],
-    [['-', '--format', 'smt2'], PAIR, '--format: expected one of json, dimacs, toolkit, opb, found "smt2"'],
+    [
+      ['-', '--format', 'smt2'],
+      PAIR,
+      '--format: expected one of json, dimacs, toolkit, wcnf, opb, found "smt2"',
+    ],
   ])('%j is refused', async (argv, text, message) => {
     expect(await call(['convert', ...argv], text)).toEqual({
       status: 2,
       stdout: '',
       stderr: `${message}\n`,
     });
+  });
+});
+
+describe('weighted clauses and linear constraints', () => {
+  const WEIGHTED = 'h 1 2 0\n3 -1 0\n4 -2 0\n';
+  const LINEAR = 'min: -1 x1 -1 x2 ;\n+2 x1 +3 x2 <= 4 ;\n';
+  const answer = async (text: string, ...argv: string[]): Promise<string[]> => {
+    const { stdout, status } = await call(['decide', '-', ...argv], text);
+    return [String(status), ...stdout.split('\n').filter((line) => /^(v|s|c checked) ?/.test(line))];
+  };
+
+  test('decide takes the bound from the command line, or from the file', async () => {
+    expect(await answer(WEIGHTED, '--at-least', '4')).toEqual([
+      '10',
+      'v 1 -2 0',
+      'c checked: witness (exact)',
+      's YES',
+    ]);
+    expect(await answer(WEIGHTED, '--at-least', '5')).toEqual(['20', 'c checked: LRAT (exact)', 's NO']);
+    expect(await answer(`c at least 5\n${WEIGHTED}`)).toEqual(['20', 'c checked: LRAT (exact)', 's NO']);
+    expect((await answer(LINEAR, '--at-most=-1'))[0]).toBe('10');
+    expect(await answer(LINEAR, '--at-most=-2')).toEqual(['20', 'c checked: LRAT (exact)', 's NO']);
+    expect((await answer(`* at most -1\n${LINEAR}`))[0]).toBe('10');
+  });
+
+  test('convert writes WCNF and OPB, which are the same instances when they are read again', async () => {
+    const wcnf = await data(['convert', '-', '--format', 'wcnf', '--at-least', '4'], WEIGHTED);
+    expect(wcnf.replace(/^c .*\n(?=c)/gm, '')).toBe(`c at least 4\n${WEIGHTED}`);
+    const json = await data(['convert', '-', '--format', 'json'], wcnf);
+    expect(JSON.parse(json)).toMatchObject({ format: 'trainsat.max-sat/1', atLeast: 4 });
+    expect(same(json)).toBe(same(wcnf));
+    const opb = await data(['convert', '-', '--format', 'opb', '--at-most', '0'], LINEAR);
+    expect(opb.replace(/^\* (?!#).*\n/gm, '')).toBe(
+      '* #variable= 2 #constraint= 2\n-2 x1 -3 x2 >= -4 ;\n+1 x1 +1 x2 >= 0 ;\n',
+    );
+    expect(await data(['convert', '-', '--format', 'opb'], opb)).toContain(
+      '-2 x1 -3 x2 >= -4 ;\n+1 x1 +1 x2 >= 0 ;\n',
+    );
+  });
+
+  test('a bundle walks a model back, as pseudo-Boolean solvers write it, too', async () => {
+    const bundle = file(
+      'linear.json',
+      await data(['reduce', '-', '--to', 'sat', '--at-most=-1', '--bundle'], LINEAR),
+    );
+    const model = file('model.txt', await data(['decide', bundle], '', 10));
+    expect(await data(['extract', bundle, model])).toMatch(/^v (1 -2|-1 2) 0\n$/);
+    const own = file(
+      'own.json',
+      await data(['reduce', '-', '--to', 'pseudo-boolean', '--bundle'], '+1 x1 -1 x2 >= 1 ;\n'),
+    );
+    expect(await data(['extract', own, file('pb.txt', 's SATISFIABLE\nv x1 -x2\n')])).toBe('v 1 -2 0\n');
+  });
+
+  test('what encode writes is decided like the network it is of', async () => {
+    for (const format of ['wcnf', 'opb'])
+      for (const [least, status] of [
+        [6, '10'],
+        [7, '20'],
+      ] as const) {
+        const text = await data(
+          ['encode', '-', '--format', format],
+          SPLIT.replace('"atLeast":6', `"atLeast":${least}`),
+        );
+        expect((await answer(text))[0]).toBe(status);
+      }
+    const search = await data(['encode', '-', '--format', 'opb', '--optimum'], SPLIT);
+    expect((await answer(search, '--at-most=-2'))[0]).toBe('10');
+    expect((await answer(search, '--at-most=-3'))[0]).toBe('20');
+  });
+
+  test('show names the formats', async () => {
+    expect(await data(['show', 'max-sat'])).toContain('WCNF with --at-least W (or a line "c at least W")');
+    expect(await data(['show', 'pseudo-boolean'])).toContain(
+      'OPB (with --at-most B where it has an objective)',
+    );
   });
 });
 
@@ -188,6 +272,7 @@ describe('encode', () => {
       c var 2 node u1 on 1
       c var 3 example 0 is counted as right
       c var 4 example 1 is counted as right
+      c at least 2
       h -3 2 0
       h -4 -2 0
       1 3 0

@@ -154,7 +154,7 @@ describe('what is refused', () => {
     [
       ['3-sat', '--to', 'sat', '--colours', '3'],
       '',
-      '--colours: expected the file of a graph, found the problem 3-sat',
+      '--colours: expected the file of an instance, found the problem 3-sat',
     ],
     [
       ['3-sat-to-sat', '--to', 'sat'],

@@ -182,6 +182,21 @@ export function ofFamily(random: Random): Posed {
       m: between(random, 1, 6),
       units: between(random, 0, 2),
     }),
+    'max-sat': () => ({
+      n: between(random, 4, 7),
+      hard: between(random, 0, 30) / 10,
+      soft: between(random, 5, 20) / 10,
+      weight: between(random, 1, 20),
+      share: between(random, 85, 100) / 100,
+      planted: random.below(2),
+    }),
+    'pseudo-boolean': () => ({
+      n: between(random, 4, 8),
+      m: between(random, 1, 9),
+      terms: between(random, 1, 4),
+      coefficient: between(random, 1, 9),
+      planted: random.below(2),
+    }),
     parity: () => ({ n: between(random, 1, 4), units: between(random, 1, 4), output: random.below(3) }),
   };
   const family = pick(random, families);

@@ -52,6 +52,8 @@ const small: Record<string, Record<string, number>> = {
   'open-hemisphere-planted': { n: 3, single: 3, pairs: 3 },
   'feasible-subsystem-planted': { n: 3, single: 3, pairs: 3 },
   'relu-sum-planted': { n: 3, m: 6, units: 2 },
+  'max-sat': { n: 6, hard: 1, soft: 2, share: 0.9 },
+  'pseudo-boolean': { n: 6, m: 5, terms: 4 },
 };
 
 describe('random integers', () => {

@@ -20,6 +20,8 @@ import { InputError } from '../../src/problem/errors.ts';
 import type { Cnf } from '../../src/problem/sat.ts';
 import { setSplitting, type SetSystem } from '../../src/problem/set-splitting.ts';
 import type { SubsetSumInstance } from '../../src/problem/subset-sum.ts';
+import type { MaxSatInstance } from '../../src/problem/max-sat.ts';
+import type { PseudoBooleanInstance } from '../../src/problem/pseudo-boolean.ts';
 import { labelledPoints } from '../../src/problem/training/points.ts';
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';
 import { asShallow, shapeOf, type ShallowInstance } from '../../src/problem/training/shallow.ts';
@@ -40,8 +42,10 @@ import {
   independentSets,
   models,
   naeModels,
+  pseudoBooleanModels,
   splittings,
   subsets,
+  weightedModels,
 } from '../small-sources.ts';
 
 const room = new URL('../../instances/', import.meta.url);
@@ -103,6 +107,10 @@ function answer({ problem, instance }: Posed): boolean {
       return solutions(instance as FeasibleSubsystemInstance).length > 0;
     case 'relu-sum':
       return reluSumExists(instance as ReluSumInstance);
+    case 'max-sat':
+      return weightedModels(instance as MaxSatInstance).length > 0;
+    case 'pseudo-boolean':
+      return pseudoBooleanModels(instance as PseudoBooleanInstance).length > 0;
     default: {
       const network = instance as TrainingInstance;
       const shallow = network.require === 'all' ? asShallow(network) : undefined;
@@ -134,8 +142,10 @@ describe('small files', () => {
         'graph-colouring',
         'hitting-set',
         'independent-set',
+        'max-sat',
         'nae-sat',
         'open-hemisphere',
+        'pseudo-boolean',
         'relu-sum',
         'sat',
         'set-splitting',

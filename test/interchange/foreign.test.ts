@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../src/index.ts';
 import { foreignFormats, writeForeign } from '../../src/interchange/foreign.ts';
-import { writeOpb } from '../../src/interchange/opb.ts';
+import { writeOpb } from '../../src/problem/opb.ts';
 import { models } from '../small-sources.ts';
 import { solveOpb } from './solvers.ts';
 
@@ -26,13 +26,17 @@ describe('OPB', () => {
       writeOpb({
         variables: 2,
         constraints: [
-          { terms: [{ literal: 1, weight: 2 }, { literal: -1, weight: 2 }], least: 3 }, // prettier-ignore
-          { terms: [{ literal: -2, weight: 5 }], least: 1 },
+          { terms: [{ literal: 1, coefficient: 2n }, { literal: -1, coefficient: 2n }], relation: '>=', bound: 3n }, // prettier-ignore
+          { terms: [{ literal: -2, coefficient: 5n }], relation: '>=', bound: 1n },
+          { terms: [{ literal: 1, coefficient: 1n }, { literal: -2, coefficient: 4n }], relation: '<=', bound: 3n }, // prettier-ignore
+          { terms: [{ literal: -1, coefficient: -3n }], relation: '=', bound: -3n },
         ],
-        minimize: [{ literal: -2, weight: -3 }],
+        minimize: [{ literal: -2, coefficient: -3n }],
         comments: ['hello'],
       }),
-    ).toBe('* #variable= 2 #constraint= 2\n* hello\nmin: +3 x2 ;\n+1 x1 >= 2 ;\n-5 x2 >= -4 ;\n');
+    ).toBe(
+      '* #variable= 2 #constraint= 5\n* hello\nmin: +3 x2 ;\n+1 x1 >= 2 ;\n-5 x2 >= -4 ;\n-1 x1 +4 x2 >= 1 ;\n+3 x1 >= 0 ;\n-3 x1 >= 0 ;\n',
+    );
   });
 
   test('formulas: clasp says what enumeration says', async () => {

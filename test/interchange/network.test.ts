@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { rational, type Rational } from '../../src/exact/rational.ts';
 import { networkProgram } from '../../src/interchange/network-program.ts';
 import { writeSmt } from '../../src/interchange/smt.ts';
-import { writeNetworkOpb, writeWcnf } from '../../src/interchange/weighted-formula.ts';
+import { writeNetworkOpb, writeNetworkWcnf } from '../../src/interchange/weighted-formula.ts';
 import { decideTraining } from '../../src/decide/index.ts';
 import { FAMILIES } from '../../src/problem/training/architecture.ts';
 import { totalWeight, type TrainingInstance } from '../../src/problem/training/schema.ts';
@@ -42,8 +42,11 @@ const QUESTIONS: readonly (readonly [string, (instance: TrainingInstance) => Pro
 
 /** Each format with an objective: the weight of wrong examples that its cost says. */
 const OPTIMA: readonly (readonly [string, (instance: TrainingInstance) => Promise<number>])[] = [
-  ['WCNF, table', async (instance) => (await solveWcnf(writeWcnf(instance, 'table', ['a comment']))).cost!],
-  ['WCNF, lazy', async (instance) => (await solveWcnf(writeWcnf(instance, 'lazy', []))).cost!],
+  [
+    'WCNF, table',
+    async (instance) => (await solveWcnf(writeNetworkWcnf(instance, 'table', ['a comment']))).cost!,
+  ],
+  ['WCNF, lazy', async (instance) => (await solveWcnf(writeNetworkWcnf(instance, 'lazy', []))).cost!],
   [
     'OPB',
     async (instance) => {

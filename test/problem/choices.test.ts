@@ -4,7 +4,8 @@ import { clique } from '../../src/problem/clique.ts';
 import { exactCover } from '../../src/problem/exact-cover.ts';
 import { independentSet } from '../../src/problem/independent-set.ts';
 import type { Problem } from '../../src/problem/problem.ts';
-import { bitLength, subsetSum } from '../../src/problem/subset-sum.ts';
+import { bitLength } from '../../src/problem/numerals.ts';
+import { subsetSum } from '../../src/problem/subset-sum.ts';
 import {
   cliques,
   exactCovers,

@@ -15,6 +15,9 @@ import type { Problem } from '../../src/problem/problem.ts';
 import { sat, type Cnf } from '../../src/problem/sat.ts';
 import { setSplitting, type SetSystem } from '../../src/problem/set-splitting.ts';
 import type { SubsetSumInstance } from '../../src/problem/subset-sum.ts';
+import { RELATIONS } from '../../src/problem/linear-constraint.ts';
+import type { MaxSatInstance } from '../../src/problem/max-sat.ts';
+import type { PseudoBooleanInstance } from '../../src/problem/pseudo-boolean.ts';
 import type { SparsePerceptronInstance } from '../../src/problem/sparse-perceptron.ts';
 import { formatRational, parseRational, rational } from '../../src/exact/rational.ts';
 import { training } from '../../src/problem/training/problem.ts';
@@ -181,6 +184,36 @@ const relus: fc.Arbitrary<ReluSumInstance> = fc
     examples: examples.map(({ stimulus }, e) => ({ stimulus, target: targets[e]! })),
   }));
 
+const literalsOf = (variables: number): fc.Arbitrary<number> =>
+  fc.tuple(fc.integer({ min: 1, max: variables }), fc.boolean()).map(([v, positive]) => (positive ? v : -v));
+
+const weighted: fc.Arbitrary<MaxSatInstance> = cnfs(4).chain(({ variables, clauses }) => {
+  const clause =
+    variables === 0 ? fc.constant<number[]>([]) : fc.array(literalsOf(variables), { maxLength: 4 });
+  const weight = fc.bigInt({ min: 1n, max: 2n ** 90n });
+  return fc.record({
+    variables: fc.constant(variables),
+    hard: fc.constant(clauses),
+    soft: fc.array(fc.record({ weight, clause }), { maxLength: 6 }),
+    atLeast: naturals,
+  });
+});
+
+const linear: fc.Arbitrary<PseudoBooleanInstance> = fc.integer({ min: 0, max: 5 }).chain((variables) => {
+  const term = fc.record({ coefficient: integers, literal: literalsOf(Math.max(1, variables)) });
+  return fc.record({
+    variables: fc.constant(variables),
+    constraints: fc.array(
+      fc.record({
+        terms: fc.array(term, { maxLength: variables === 0 ? 0 : 6 }),
+        relation: fc.constantFrom(...RELATIONS),
+        bound: integers,
+      }),
+      { maxLength: 6 },
+    ),
+  });
+});
+
 const arbitrary: Record<string, fc.Arbitrary<object>> = {
   training: networks,
   loading: networks,
@@ -201,10 +234,15 @@ const arbitrary: Record<string, fc.Arbitrary<object>> = {
   'open-hemisphere': hemispheres,
   'feasible-subsystem': subsystems,
   'relu-sum': relus,
+  'max-sat': weighted,
+  'pseudo-boolean': linear,
 };
 
 /** Problems whose files are read as those of another. */
 const READ_AS: Readonly<Record<string, string>> = { '3-sat': 'sat', loading: 'training' };
+
+/** Problems whose files have comments for name and provenance. */
+const COMMENTED: readonly string[] = ['sat', '3-sat', 'nae-sat'];
 
 /** What was put in, without the keys that are undefined: files have no such keys. */
 const plain = (value: object): object =>
@@ -212,7 +250,7 @@ const plain = (value: object): object =>
 
 describe.each(problems.map((problem) => [problem.name, problem] as const))('%s', (name, problem) => {
   const instances = arbitrary[name]!;
-  const labelled = name.endsWith('sat')
+  const labelled = COMMENTED.includes(name)
     ? instances
     : fc.tuple(instances, label).map(([instance, more]) => ({ ...instance, ...more }));
 
@@ -245,7 +283,9 @@ describe.each(problems.map((problem) => [problem.name, problem] as const))('%s',
   test('the canonical text ignores name, provenance and comments, and nothing else', () => {
     fc.assert(
       fc.property(instances, label, (instance, more) => {
-        const noted = name.endsWith('sat') ? { ...instance, comments: ['other'] } : { ...instance, ...more };
+        const noted = COMMENTED.includes(name)
+          ? { ...instance, comments: ['other'] }
+          : { ...instance, ...more };
         expect(problem.canonical(noted)).toBe(problem.canonical(instance));
       }),
     );

@@ -12,7 +12,18 @@ test.each([
   [' \n\t', { kind: 'empty' }],
   ['p cnf 1 1\n1 0\n', { kind: 'dimacs', format: 'cnf' }],
   ['c p edge 1 0\ncomment\n\n p  edge 1 0', { kind: 'dimacs', format: 'edge' }],
-  ['1 0\np cnf 1 1\n', { kind: 'other' }],
+  ['h 1 0\n', { kind: 'dimacs', format: 'wcnf' }],
+  ['c{\nc "nvars": 1\nc}\n\n5 -1 2 0\n', { kind: 'dimacs', format: 'wcnf' }],
+  ['p wcnf 1 0 3\n', { kind: 'dimacs', format: 'wcnf' }],
+  ['c at least 0\n', { kind: 'dimacs', format: 'wcnf' }],
+  ['1 -2 not numbers\n', { kind: 'other' }],
+  ['home\n', { kind: 'other' }],
+  ['* #variable= 1 #constraint= 0\n', { kind: 'opb', format: 'opb' }],
+  ['* mine\nmin: ;\n', { kind: 'opb', format: 'opb' }],
+  ['+2 ~x1 = 2 ;', { kind: 'opb', format: 'opb' }],
+  ['x1 >= 1;', { kind: 'opb', format: 'opb' }],
+  ['* mine\nNAME trainsat\n', { kind: 'other' }],
+  ['* only comments\n', { kind: 'other' }],
   ['c only comments\n', { kind: 'other' }],
   ['{"format":"trainsat.instance/1"}', { kind: 'json', format: 'trainsat.instance' }],
   ['{"type":"SetSplitting","data":{}}', { kind: 'json', format: 'SetSplitting' }],
@@ -34,7 +45,7 @@ test('no two problems claim one signature', () => {
 });
 
 test('many comments and blank lines are skipped in linear time and without recursion', () => {
-  for (const line of ['\n', 'c x\n', 'c\n\n'])
+  for (const line of ['\n', 'c x\n', 'c\n\n', '* x\n'])
     expect(signatureOf(`${line.repeat(300_000)}p cnf 1 1\n1 0\n`)).toEqual({ kind: 'dimacs', format: 'cnf' });
 });
 

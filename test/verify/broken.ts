@@ -1,6 +1,8 @@
 // Reductions broken on purpose: the verifier is held against them.
 import { graphColouringToSat } from '../../reductions/graph-colouring-to-sat.ts';
 import { hittingSetToOneUnit } from '../../reductions/hitting-set-to-one-unit.ts';
+import { maxSatToSat } from '../../reductions/max-sat-to-sat.ts';
+import { pseudoBooleanToSat } from '../../reductions/pseudo-boolean-to-sat.ts';
 import { satTo3Sat } from '../../reductions/sat-to-3-sat.ts';
 import { setSplittingToAndPair } from '../../reductions/set-splitting-to-and-pair.ts';
 import { setSplittingToThreeNode } from '../../reductions/set-splitting-to-three-node.ts';
@@ -8,6 +10,8 @@ import { threeSatToLoading } from '../../reductions/3-sat-to-loading.ts';
 import { threeSatToSetSplitting } from '../../reductions/3-sat-to-set-splitting.ts';
 import { vertexCoverToHittingSet } from '../../reductions/vertex-cover-to-hitting-set.ts';
 import type { AnyReduction, Reduction } from '../../src/catalogue/reduction.ts';
+import type { MaxSatInstance } from '../../src/problem/max-sat.ts';
+import type { PseudoBooleanInstance } from '../../src/problem/pseudo-boolean.ts';
 import type { Cnf } from '../../src/problem/sat.ts';
 import type { Unit } from '../../src/problem/training/configuration.ts';
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';
@@ -369,10 +373,93 @@ const sets: readonly Broken[] = [
   },
 ];
 
+const weights: readonly Broken[] = [
+  broken('soft clauses weigh 1 each', 'bad-backward-witness or no-to-yes', maxSatToSat, (good) => {
+    const counted = (instance: MaxSatInstance): MaxSatInstance => ({
+      ...instance,
+      soft: instance.soft.map((own) => ({ ...own, weight: 1n })),
+      atLeast:
+        instance.atLeast < BigInt(instance.soft.length) ? instance.atLeast : BigInt(instance.soft.length),
+    });
+    return { reduce: (source) => good.reduce(counted(source)), size: (source) => good.size(counted(source)) };
+  }),
+  broken('one more has to be reached', 'yes-to-no', maxSatToSat, (good) => {
+    const more = (instance: MaxSatInstance): MaxSatInstance => ({
+      ...instance,
+      atLeast: instance.atLeast + 1n,
+    });
+    return { reduce: (source) => good.reduce(more(source)), size: (source) => good.size(more(source)) };
+  }),
+  broken('soft clauses listed twice count once', 'yes-to-no', maxSatToSat, (good) => {
+    const once = (instance: MaxSatInstance): MaxSatInstance => ({
+      ...instance,
+      soft: [...new Map(instance.soft.map((own) => [own.clause.join(), own])).values()],
+    });
+    return {
+      reduce: (source) => good.reduce(once(source)),
+      forward: (source, witness) => good.forward(once(source), witness),
+      size: (source) => good.size(once(source)),
+    };
+  }),
+  broken(
+    'nothing keeps a soft clause and its variable together',
+    'bad-backward-witness or no-to-yes',
+    maxSatToSat,
+    (good) => {
+      const reduce: typeof good.reduce = (instance) => {
+        const made = good.reduce(instance);
+        const met = (literal: number): boolean => -literal > instance.variables;
+        const [hard, rest] = [
+          made.clauses.slice(0, instance.hard.length),
+          made.clauses.slice(instance.hard.length),
+        ];
+        const own = new Set(
+          rest
+            .slice(0, instance.soft.filter(({ clause }) => clause.length > 1).length)
+            .filter((c) => c.some(met)),
+        );
+        return { ...made, clauses: [...hard, ...rest.filter((clause) => !own.has(clause))] };
+      };
+      return { reduce, size: (source) => ({ ...good.size(source), clauses: reduce(source).clauses.length }) };
+    },
+  ),
+  broken('negated literals count like their variables', 'yes-to-no', pseudoBooleanToSat, (good) => {
+    const positive = (instance: PseudoBooleanInstance): PseudoBooleanInstance => ({
+      ...instance,
+      constraints: instance.constraints.map((own) => ({
+        ...own,
+        terms: own.terms.map((term) => ({ ...term, literal: Math.abs(term.literal) })),
+      })),
+    });
+    return {
+      reduce: (source) => good.reduce(positive(source)),
+      size: (source) => good.size(positive(source)),
+    };
+  }),
+  broken('equations are from below only', 'no-to-yes', pseudoBooleanToSat, (good) => {
+    const loose = (instance: PseudoBooleanInstance): PseudoBooleanInstance => ({
+      ...instance,
+      constraints: instance.constraints.map((own) => ({
+        ...own,
+        relation: own.relation === '=' ? '>=' : own.relation,
+      })),
+    });
+    return { reduce: (source) => good.reduce(loose(source)), size: (source) => good.size(loose(source)) };
+  }),
+  broken('bounds are rounded to doubles', 'yes-to-no', pseudoBooleanToSat, (good) => {
+    const rounded = (instance: PseudoBooleanInstance): PseudoBooleanInstance => ({
+      ...instance,
+      constraints: instance.constraints.map((own) => ({ ...own, bound: BigInt(Number(own.bound)) })),
+    });
+    return { reduce: (source) => good.reduce(rounded(source)), size: (source) => good.size(rounded(source)) };
+  }),
+];
+
 export const brokenReductions: readonly Broken[] = [
   ...gadgets,
   ...threeNode,
   ...andPair,
   ...formulas,
   ...sets,
+  ...weights,
 ];

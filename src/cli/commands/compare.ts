@@ -10,12 +10,12 @@ import type { Registry } from '../../registry.ts';
 import { command, flag, option, optionOr, outputFile, type Context, type ExtraOption } from '../command.ts';
 import { familyOf, familyOptions, readParameters } from '../families.ts';
 import { filesOf } from '../files.ts';
-import { onlyOneStdin, readPosed } from '../inputs.ts';
+import { UNSAID, onlyOneStdin, parseOptions, readPosed } from '../inputs.ts';
 import { sourceName } from '../io.ts';
 import { preparePlot } from '../plot-file.ts';
 import { METHODS, methodsOf } from '../methods.ts';
 import { startProgress } from '../progress.ts';
-import { choice, COLOURS, integer, layerLists, listOf, numbers, readValue } from '../values.ts';
+import { choice, integer, layerLists, listOf, numbers } from '../values.ts';
 import { INTERRUPTED, LIMITS, SECONDS } from './decide.ts';
 import { TRAINING, withoutGpu } from './train.ts';
 
@@ -69,15 +69,18 @@ const OPTIONS = {
   json: flag('the same as --format json'),
 };
 
-/** Beside files `--colours` is for graphs whose files do not say; beside `--family` it is a parameter like others. */
+/** Beside files these say what files leave unsaid; beside `--family` `--colours` is a parameter like others. */
 function extraOptions(registry: Registry, words: readonly string[]): Record<string, ExtraOption> {
   const options = familyOptions(registry, words);
-  const { describe } = options.colours ?? {};
-  const files = 'beside files the colours of graphs whose files do not say';
-  return {
-    ...options,
-    colours: { placeholder: 'NUMBER', describe: describe === undefined ? files : `${describe}; ${files}` },
-  };
+  const unsaid = Object.entries(UNSAID).map(([name, { placeholder = '', describe }]) => {
+    const own = options[name];
+    const files = `beside files ${describe}`;
+    return [
+      name,
+      { placeholder: own?.placeholder ?? placeholder, describe: own ? `${own.describe}; ${files}` : files },
+    ] as const;
+  });
+  return { ...options, ...Object.fromEntries(unsaid) };
 }
 
 export const compare = command({
@@ -192,11 +195,15 @@ async function fromFiles(
   given: { readonly seeds: unknown },
   context: Context,
 ): Promise<Subject[]> {
-  const lone = given.seeds === undefined ? [...extra.keys()].find((name) => name !== 'colours') : 'seeds';
+  const lone =
+    given.seeds === undefined ? [...extra.keys()].find((name) => !Object.hasOwn(UNSAID, name)) : 'seeds';
   if (lone !== undefined)
     throw new InputError(`--${lone}`, 'expected --family NAME beside it, found no --family');
-  const text = extra.get('colours');
-  const colours = text === undefined ? undefined : readValue(COLOURS, text, '--colours');
+  const unsaid = parseOptions({
+    colours: UNSAID.colours.read(extra.get('colours'), '--colours'),
+    'at-least': UNSAID['at-least'].read(extra.get('at-least'), '--at-least'),
+    'at-most': UNSAID['at-most'].read(extra.get('at-most'), '--at-most'),
+  });
   if (words.length === 0)
     throw new InputError(
       'trainsat compare',
@@ -206,7 +213,7 @@ async function fromFiles(
   const subjects: Subject[] = [];
   for (const word of words)
     for (const file of await filesOf(word))
-      subjects.push(fileSubject(sourceName(file), (await readPosed(file, context, { colours })).posed));
+      subjects.push(fileSubject(sourceName(file), (await readPosed(file, context, unsaid)).posed));
   return subjects;
 }
 

@@ -6,12 +6,12 @@ import { signatureOf } from '../../problem/signature.ts';
 import { toolkitTypes, writeToolkit } from '../../problem/toolkit.ts';
 import { isTraining } from '../../problem/training/problem.ts';
 import { command, option } from '../command.ts';
-import { readWithColours } from '../inputs.ts';
+import { UNSAID, readWithUnsaid } from '../inputs.ts';
 import { originLine, provenanceOf, recorded, sourceOf, withProvenance } from '../origin.ts';
-import { choice, COLOURS, integer } from '../values.ts';
+import { choice, integer } from '../values.ts';
 
 /** The formats, whatever the problem. */
-const FORMATS = ['json', 'dimacs', 'toolkit', 'opb'] as const;
+const FORMATS = ['json', 'dimacs', 'toolkit', 'wcnf', 'opb'] as const;
 
 /** Bounds of optimisation problems. */
 const SIZE = integer(0, 10_000_000);
@@ -20,13 +20,13 @@ export const convert = command({
   name: 'convert',
   summary: 'the same instance in another format',
   details:
-    'json: the JSON of this project, for all problems but formulas. dimacs: formulas, and graphs to be coloured. toolkit: {"type", "variant", "data"}, the JSON of problem-reductions. opb: pseudo-Boolean constraints, for formulas, hitting sets and vertex covers. All but opb are read wherever an instance is. Optimisation problems of the toolkit become questions by --size. To pose another question see "trainsat reduce", to write down a training instance for solvers "trainsat encode".',
+    'json: the JSON of this project, for all problems but formulas. dimacs: formulas, and graphs to be coloured. toolkit: {"type", "variant", "data"}, the JSON of problem-reductions. wcnf: weighted clauses, the format of 2022. opb: pseudo-Boolean constraints, for these themselves, and for formulas, hitting sets, vertex covers, independent sets and exact covers; what is read again is an instance of pseudo-boolean. All are read wherever an instance is. Optimisation problems of the toolkit become questions by --size. To pose another question see "trainsat reduce", to write down a training instance for solvers "trainsat encode".',
   positionals: [
     { name: 'FILE', file: true, describe: 'an instance or a bundle (then its target); - for stdin' },
   ],
   options: {
     format: option('NAME', choice(FORMATS), `${FORMATS.join(', ')}; needed`),
-    colours: option('K', COLOURS, 'colours, for a graph whose file does not say'),
+    ...UNSAID,
     size: option('K', SIZE, 'the bound, for an optimisation problem of the toolkit'),
   },
   examples: [
@@ -38,14 +38,15 @@ export const convert = command({
       'for pseudo-Boolean solvers',
     ],
   ],
-  async run({ words, options: { format, colours, size } }, context) {
+  async run({ words, options }, context) {
+    const { format, size } = options;
     if (format === undefined)
       throw new InputError(
         '--format',
         `expected one of ${FORMATS.join(', ')}, found nothing; add --format NAME`,
       );
     const file = words[0]!;
-    const { posed, source } = await readWithColours(file, context, colours, size);
+    const { posed, source } = await readWithUnsaid(file, context, options, size);
     const { problem, instance } = posed;
     const written = problem.write(instance);
     const own = signatureOf(written).kind;

@@ -18,11 +18,11 @@ import {
   type Verdict,
 } from '../../decide/verdict.ts';
 import { command, flag, option, optionOr, outputFile, type Context } from '../command.ts';
-import { readWithColours, type Input } from '../inputs.ts';
+import { UNSAID, readWithUnsaid, type Input } from '../inputs.ts';
 import { checkWritable, stageOutput, writeBlocks } from '../io.ts';
 import { originLine, type Origin } from '../origin.ts';
 import { startProgress } from '../progress.ts';
-import { choice, COLOURS, integer, positive } from '../values.ts';
+import { choice, integer, positive } from '../values.ts';
 
 /** The options that limit an exact decision. */
 export const LIMITS = {
@@ -92,7 +92,7 @@ export const decide = command({
       choice(ENCODINGS),
       `how its threshold units are written down: ${ENCODINGS.join(', ')} (default: by shape and size)`,
     ),
-    colours: option('K', COLOURS, 'colours, for a graph whose file does not say'),
+    ...UNSAID,
     json: flag('as JSON'),
   },
   statuses: '10 YES, 20 NO, 0 UNKNOWN, 130 interrupted',
@@ -121,7 +121,7 @@ export const decide = command({
     if (proof === '-')
       throw new InputError('--proof', 'expected a file, found -, which is where the answer goes');
     if (proof !== undefined) await checkWritable(proof, '--proof');
-    const input = await readWithColours(words[0]!, context, options.colours);
+    const input = await readWithUnsaid(words[0]!, context, options);
     const { problem, instance } = input.posed;
     if (certificate !== undefined && !isTraining(problem))
       throw new InputError(

@@ -81,8 +81,8 @@ export const encode = command({
           return sat.write({ ...formula, comments: [...comments, ...(formula.comments ?? [])] });
         }
         case 'wcnf': {
-          const { writeWcnf } = await import('../../interchange/weighted-formula.ts');
-          return byEncoding((name) => writeWcnf(instance, name, comments));
+          const { writeNetworkWcnf } = await import('../../interchange/weighted-formula.ts');
+          return byEncoding((name) => writeNetworkWcnf(instance, name, comments));
         }
         case 'opb': {
           const { writeNetworkOpb } = await import('../../interchange/weighted-formula.ts');

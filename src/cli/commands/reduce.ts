@@ -3,9 +3,8 @@ import { makeBundle, writeBundle } from '../../catalogue/bundle.ts';
 import type { AnyReduction } from '../../catalogue/reduction.ts';
 import type { Provenance } from '../../problem/problem.ts';
 import { command, flag, option } from '../command.ts';
-import { readWithColours } from '../inputs.ts';
+import { UNSAID, readWithUnsaid } from '../inputs.ts';
 import { provenanceOf, recorded, sourceOf, withProvenance } from '../origin.ts';
-import { COLOURS } from '../values.ts';
 import { destination, wayTo } from '../way.ts';
 import * as z from 'zod';
 
@@ -21,7 +20,7 @@ export const reduce = command({
     to: option('PROBLEM', z.string(), 'the problem to reach; needed'),
     via: option('NAME', z.string(), 'the reduction the way has to take'),
     bundle: flag('write source, way and target together, for "trainsat extract"'),
-    colours: option('K', COLOURS, 'colours, for a graph whose file does not say'),
+    ...UNSAID,
   },
   examples: [
     ['trainsat generate set-splitting --n 10 -o splitting.json', 'first, an instance'],
@@ -35,7 +34,7 @@ export const reduce = command({
   async run({ words, options }, context) {
     const { catalogue } = context.registry;
     const end = destination(context.registry, options);
-    const { posed, bundle } = await readWithColours(words[0]!, context, options.colours);
+    const { posed, bundle } = await readWithUnsaid(words[0]!, context, options);
     const way = wayTo(context.registry, posed, end);
     const source = bundle ? { problem: bundle.source, instance: bundle.instances[0] } : posed;
     const whole = [...(bundle?.way ?? []), ...way];

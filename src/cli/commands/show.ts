@@ -5,11 +5,10 @@ import { InputError, found } from '../../problem/errors.ts';
 import type { Registry } from '../../registry.ts';
 import { command, flag, option, type Context } from '../command.ts';
 import { entriesNamed, entryLines, entryNames, type Named } from '../entry-lines.ts';
-import { asTraining, readWithColours } from '../inputs.ts';
+import { UNSAID, asTraining, readWithUnsaid, unsaidGiven, type Unsaid } from '../inputs.ts';
 import { instanceFacts } from '../instance-facts.ts';
 import { instanceLines } from '../instance-lines.ts';
 import { networkSvg } from '../picture/network-svg.ts';
-import { COLOURS } from '../values.ts';
 import { destination, wayTo } from '../way.ts';
 import { instanceWayFacts, problemWayFacts, type WayFacts } from '../way-facts.ts';
 import { wayLines } from '../way-lines.ts';
@@ -34,7 +33,7 @@ export const show = command({
     via: option('NAME', z.string(), 'the reduction the way has to take'),
     json: flag('as JSON'),
     svg: flag('the network of a training instance as a picture'),
-    colours: option('K', COLOURS, 'colours, for a graph whose file does not say'),
+    ...UNSAID,
   },
   examples: [
     ['trainsat show set-splitting', 'the problem and the family of this name'],
@@ -58,10 +57,10 @@ export const show = command({
     }
     const isThere = word === '-' || (await exists(word));
     if (entries) {
-      const odd = options.svg ? '--svg' : options.colours === undefined ? undefined : '--colours';
+      const odd = options.svg ? 'svg' : unsaidGiven(options);
       if (odd !== undefined)
         throw new InputError(
-          odd,
+          `--${odd}`,
           `expected the file of an instance, found the name ${word} of the catalogue; a file of this name is ./${word}`,
         );
       if (isThere)
@@ -69,7 +68,7 @@ export const show = command({
       return { data: options.json ? asJson(entries) : asText(entryLines(entries, registry)), status: 0 };
     }
     if (!isThere) throw nothingNamed(word, registry);
-    const input = await readWithColours(word, context, options.colours);
+    const input = await readWithUnsaid(word, context, options);
     if (options.svg) {
       const { architecture, name } = asTraining(input, word);
       return { data: networkSvg(architecture, name), status: 0 };
@@ -83,20 +82,17 @@ export const show = command({
 async function wayFacts(
   word: string,
   entries: Named | undefined,
-  options: {
-    readonly to?: string | undefined;
-    readonly via?: string | undefined;
-    readonly colours?: number | undefined;
-  },
+  options: Unsaid & { readonly to?: string | undefined; readonly via?: string | undefined },
   context: Context,
 ): Promise<WayFacts> {
   const { registry } = context;
   const end = destination(registry, options);
   if (entries?.problem) {
-    if (options.colours !== undefined)
+    const odd = unsaidGiven(options);
+    if (odd !== undefined)
       throw new InputError(
-        '--colours',
-        `expected the file of a graph, found the problem ${word}; leave it out`,
+        `--${odd}`,
+        `expected the file of an instance, found the problem ${word}; leave it out`,
       );
     const problem = registry.catalogue.problem(word);
     return problemWayFacts(registry, problem, wayTo(registry, problem, end));
@@ -107,7 +103,7 @@ async function wayFacts(
       `expected a problem or the file of an instance, found the name ${word} of the catalogue; a file of this name is ./${word}`,
     );
   if (word !== '-' && !(await exists(word))) throw nothingNamed(word, registry);
-  const { posed } = await readWithColours(word, context, options.colours);
+  const { posed } = await readWithUnsaid(word, context, options);
   return instanceWayFacts(registry, posed, wayTo(registry, posed, end));
 }
 

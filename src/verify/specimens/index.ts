@@ -8,7 +8,9 @@ import { graphColouringSpecimens } from './graph-colouring.ts';
 import { hittingSetSpecimens } from './hitting-set.ts';
 import { independentSetSpecimens } from './independent-set.ts';
 import { feasibleSubsystemSpecimens } from './feasible-subsystem.ts';
+import { maxSatSpecimens } from './max-sat.ts';
 import { openHemisphereSpecimens } from './open-hemisphere.ts';
+import { pseudoBooleanSpecimens } from './pseudo-boolean.ts';
 import { reluSumSpecimens } from './relu-sum.ts';
 import { setSplittingSpecimens } from './set-splitting.ts';
 import { sparsePerceptronSpecimens } from './sparse-perceptron.ts';
@@ -37,4 +39,6 @@ export const specimens: readonly AnySpecimens[] = [
   openHemisphereSpecimens,
   feasibleSubsystemSpecimens,
   reluSumSpecimens,
+  maxSatSpecimens,
+  pseudoBooleanSpecimens,
 ];

@@ -66,8 +66,11 @@ function model(packed: PackedExamples, restarts: number) {
     return tf.matMul(stimuli, share, true);
   };
   return {
-    step: () =>
-      void tf.tidy(() => void optimizer.applyGradients([{ name: weights.name, tensor: gradient() }])),
+    step: () => {
+      tf.tidy(() => {
+        optimizer.applyGradients([{ name: weights.name, tensor: gradient() }]);
+      });
+    },
     read: () => weights.data(),
     dispose: () => {
       optimizer.dispose();
