@@ -6,7 +6,7 @@ import type { TrainingTask, Weights } from './engine.ts';
 import { InputError, found } from '../problem/errors.ts';
 import { floatWay } from './float/ways.ts';
 import { integerWays } from './integer/ways.ts';
-import type { Hyperparameters, TrainOptions } from './types.ts';
+import { LOSSES, RELAXATIONS, type Hyperparameters, type TrainOptions } from './types.ts';
 
 /** One way to train a network: a relaxation with everything that a run and its score need. */
 export type Way<Task extends TrainingTask = TrainingTask> = {
@@ -34,12 +34,14 @@ export type WayOptions = Pick<
 /**
  * The ways to train an instance, to be tried in order until one succeeds, or why there is none. The noisy AND, where the
  * network has one and nothing else is asked for, is trained by the integer core; everything else by the float core.
- * @throws InputError for a loss or batches that the noisy AND, asked for by name, does not have
+ * @throws InputError for an unknown relaxation or loss, and for a loss or batches that the noisy AND does not have
  */
 export function waysToTrain(
   instance: TrainingInstance,
   options: WayOptions,
 ): readonly Way[] | { readonly reason: string } {
+  known('relaxation', options.relaxation, RELAXATIONS);
+  known('loss', options.loss, LOSSES);
   const data = labelledPoints(instance);
   const { relaxation, loss = 'logistic', hyperparameters: { batch = 0 } = {} } = options;
   if (relaxation !== undefined && relaxation !== 'noisy-and')
@@ -54,4 +56,9 @@ export function waysToTrain(
   }
   const ways = integerWays(instance, data, options);
   return 'reason' in ways && relaxation === undefined ? [floatWay(instance, data, 'sigmoid', options)] : ways;
+}
+
+function known(name: string, value: string | undefined, names: readonly string[]): void {
+  if (value !== undefined && !names.includes(value))
+    throw new InputError(name, `expected one of ${names.join(', ')}, found ${found(value)}`);
 }
