@@ -75,7 +75,8 @@ function interruption({ runs, planned, finished, interrupted }: Comparison): str
 function training(runs: readonly Run[]): string[] {
   const free = runs.some((run) => {
     const shape = shapeOf(run.architecture);
-    return shape?.output === 'threshold' && shape.hidden > 1 && reportsOf(run).length > 0;
+    const noisyAnd = reportsOf(run).some(({ relaxation }) => relaxation.startsWith('AND of '));
+    return shape?.output === 'threshold' && shape.hidden > 1 && noisyAnd;
   });
   const rounded = runs.filter((run) => reportsOf(run).some(({ exactStimuli }) => !exactStimuli));
   return [
@@ -91,7 +92,7 @@ function training(runs: readonly Run[]): string[] {
     ),
     ...(free
       ? [
-          'A free output of two or more units is trained as an AND and, where no restart succeeds, as a NAND as well; epochs counts both.',
+          'By the noisy AND a free output of two or more units is trained as an AND and, where no restart succeeds, as a NAND as well; epochs counts both.',
         ]
       : []),
     ...(rounded.length === 0

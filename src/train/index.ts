@@ -11,10 +11,11 @@ import { waysToTrain } from './ways.ts';
 
 /**
  * Trains `restarts` networks from independent small weights and scores each as a network of threshold units. The same
- * instance, options and seed give the same configuration and counts on every backend and machine, unless interrupted.
- * A network of two or more hidden units with a free output that is never right as an AND is trained once more as a
- * NAND, and the better of the two is reported, `epochs` counting both.
- * @returns `supported: false` for an XOR of two or more units
+ * instance, options and seed give the same configuration and counts on every backend and machine, unless interrupted;
+ * in the float core a GPU that fuses products and sums may differ.
+ * Under the noisy AND a network of two or more hidden units with a free output that is never right as an AND is trained
+ * once more as a NAND, and the better of the two is reported, `epochs` counting both.
+ * @returns `supported: false` where the noisy AND was asked for by name and the network has none
  * @throws InputError for options out of range, and when `backend` is `webgpu` and there is no adapter
  */
 export async function train(instance: TrainingInstance, options: TrainOptions): Promise<TrainResult> {

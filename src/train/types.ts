@@ -112,5 +112,5 @@ export type TrainReport = {
   readonly interrupted: boolean;
 };
 
-/** A network that has no AND-like relaxation (an XOR output of two or more units) is not trained. */
+/** The noisy AND, asked for by name, is not there for every network; the other relaxations are. */
 export type TrainResult = TrainReport | { readonly supported: false; readonly reason: string };

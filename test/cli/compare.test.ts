@@ -54,7 +54,7 @@ describe('compare over files', () => {
       - Reduced to training by set-splitting-to-three-node: FOLDER/inside/b splitting.json.
       - Trained: one unit on the labels: FOLDER/inside/a.json.
       - Trained: AND of 2 units on the labels: FOLDER/inside/b splitting.json.
-      - A free output of two or more units is trained as an AND and, where no restart succeeds, as a NAND as well; epochs counts both.
+      - By the noisy AND a free output of two or more units is trained as an AND and, where no restart succeeds, as a NAND as well; epochs counts both.
       - Exact: solver cdcl (trainsat 0.1.0), limit 30 s a network. Heuristics: 8 restarts of at most 400 epochs, seed 0.
       - trainsat 0.1.0.
       - Backend: reference (TypeScript).
@@ -93,7 +93,7 @@ describe('compare over files', () => {
       \\par\\footnotesize Reduced to training by set-splitting-to-three-node: FOLDER/inside/b splitting.json.
       \\par\\footnotesize Trained: one unit on the labels: FOLDER/inside/a.json.
       \\par\\footnotesize Trained: AND of 2 units on the labels: FOLDER/inside/b splitting.json.
-      \\par\\footnotesize A free output of two or more units is trained as an AND and, where no restart succeeds, as a NAND as well; epochs counts both.
+      \\par\\footnotesize By the noisy AND a free output of two or more units is trained as an AND and, where no restart succeeds, as a NAND as well; epochs counts both.
       \\par\\footnotesize Exact: solver cdcl (trainsat 0.1.0), limit 30 s a network. Heuristics: 8 restarts of at most 400 epochs, seed 0.
       \\par\\footnotesize trainsat 0.1.0.
       \\par\\footnotesize Backend: reference (TypeScript).

@@ -443,7 +443,7 @@ describe('the table', () => {
     );
     expect(table.notes).toContain('Trained: AND of 2 units on the labels: all.');
     expect(table.notes).toContain(
-      'A free output of two or more units is trained as an AND and, where no restart succeeds, as a NAND as well; epochs counts both.',
+      'By the noisy AND a free output of two or more units is trained as an AND and, where no restart succeeds, as a NAND as well; epochs counts both.',
     );
   });
 
