@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { problems } from '../../src/problem/index.ts';
 import { Random } from '../../src/random.ts';
 import { discreteTrainingSpecimens } from '../../src/verify/specimens/discrete-training.ts';
+import { feasibleSubsystemSpecimens } from '../../src/verify/specimens/feasible-subsystem.ts';
+import { openHemisphereSpecimens } from '../../src/verify/specimens/open-hemisphere.ts';
 import { dnfSpecimens } from '../../src/verify/specimens/dnf.ts';
 import { specimens } from '../../src/verify/specimens/index.ts';
 import {
@@ -88,6 +90,19 @@ describe.each(specimens.map((own) => [own.problem, own] as const))('%s', (name, 
       break;
     }
   });
+});
+
+test('no enumeration where a grid of poles would miss some: x > 59 has solutions', () => {
+  const one = { numerator: 1n, denominator: 1n };
+  const beyond = (bound: bigint) => ({
+    variables: 1,
+    inequalities: [{ coefficients: [one], bound: { ...one, numerator: bound } }],
+    atLeast: 1,
+  });
+  expect(feasibleSubsystemSpecimens.candidates(beyond(59n))).toBe(Infinity);
+  expect(feasibleSubsystemSpecimens.candidates(beyond(1n))).toBeLessThan(FEW);
+  expect(openHemisphereSpecimens.candidates({ dimension: 1, vectors: [[2n]], atLeast: 1 })).toBe(Infinity);
+  expect(openHemisphereSpecimens.candidates({ dimension: 1, vectors: [[-1n]], atLeast: 1 })).toBe(3);
 });
 
 test('classes of isomorphic things, by counting orbits with Burnside’s lemma', () => {

@@ -1,8 +1,12 @@
 // Specimens of feasible subsystems.
 import { rational } from '../../exact/rational.ts';
-import type { FeasibleSubsystemInstance, RationalPoint } from '../../problem/feasible-subsystem.ts';
+import type {
+  FeasibleSubsystemInstance,
+  RationalPoint,
+  StrictInequality,
+} from '../../problem/feasible-subsystem.ts';
 import { lists } from './enumerate.ts';
-import { drawSigns, LARGEST } from './open-hemisphere.ts';
+import { drawSigns, LARGEST, poleCandidates } from './open-hemisphere.ts';
 import type { Specimens } from './specimens.ts';
 
 /** Rows are the coefficients and then the bound, all of them -1, 0 or 1 here. */
@@ -18,6 +22,17 @@ const instance = (
   }),
   atLeast,
 });
+
+/** Whether an inequality has integers only. */
+const isIntegral = ({ coefficients, bound }: StrictInequality): boolean =>
+  [...coefficients, bound].every(({ denominator }) => denominator === 1n);
+
+/** The vectors (a, -b) of inequalities a · x > b with integers. */
+const rowsOf = ({ inequalities }: FeasibleSubsystemInstance): bigint[][] =>
+  inequalities.map(({ coefficients, bound }) => [
+    ...coefficients.map(({ numerator }) => numerator),
+    -bound.numerator,
+  ]);
 
 export const feasibleSubsystemSpecimens: Specimens<FeasibleSubsystemInstance, RationalPoint> = {
   problem: 'feasible-subsystem',
@@ -142,14 +157,13 @@ export const feasibleSubsystemSpecimens: Specimens<FeasibleSubsystemInstance, Ra
         };
     if (atLeast > 0) yield { ...given, atLeast: atLeast - 1 };
   },
-  candidates: ({ variables }) => (2 * (LARGEST[variables + 1] ?? Infinity) + 1) ** (variables + 1),
+  candidates: (given) =>
+    given.inequalities.every(isIntegral) ? poleCandidates(rowsOf(given), given.variables + 1) : Infinity,
   // Points u / t, by the poles (u, t) with t > 0 of the vectors (a, -b).
-  *witnesses({ variables, inequalities, atLeast }) {
+  *witnesses(given) {
+    const { variables, atLeast } = given;
     const most = LARGEST[variables + 1]!;
-    const rows = inequalities.map(({ coefficients, bound }) => [
-      ...coefficients.map(({ numerator }) => numerator),
-      -bound.numerator,
-    ]);
+    const rows = rowsOf(given);
     const met = new Set<string>();
     for (const list of lists(2 * most + 1, variables + 1)) {
       const y = list.map((v) => BigInt(v - most));

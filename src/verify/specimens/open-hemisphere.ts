@@ -19,6 +19,16 @@ export function drawSigns(random: Random, dimension: number): number[] {
  */
 export const LARGEST = [0, 1, 2, 4, 16];
 
+/**
+ * How many poles of so many coordinates there are to look at; Infinity where rows have other integers than -1, 0 and 1, or are
+ * too long, so that `LARGEST` does not say how large coordinates are enough.
+ */
+export function poleCandidates(rows: readonly (readonly bigint[])[], dimension: number): number {
+  const most = LARGEST[dimension];
+  const small = rows.every((row) => row.every((v) => v >= -1n && v <= 1n));
+  return small && most !== undefined ? (2 * most + 1) ** dimension : Infinity;
+}
+
 const instance = (dimension: number, vectors: readonly (readonly number[])[], atLeast: number) => ({
   dimension,
   vectors: vectors.map((vector) => vector.map(BigInt)),
@@ -112,7 +122,7 @@ export const openHemisphereSpecimens: Specimens<OpenHemisphereInstance, Pole> = 
         };
     if (atLeast > 0) yield { ...given, atLeast: atLeast - 1 };
   },
-  candidates: ({ dimension }) => (2 * (LARGEST[dimension] ?? Infinity) + 1) ** dimension,
+  candidates: ({ dimension, vectors }) => poleCandidates(vectors, dimension),
   *witnesses({ dimension, vectors, atLeast }) {
     const most = LARGEST[dimension]!;
     for (const list of lists(2 * most + 1, dimension)) {
