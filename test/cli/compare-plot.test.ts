@@ -193,7 +193,8 @@ describe('--layers', () => {
   test('other layers for the same examples; what cannot be trained is named', async () => {
     const { status, stdout } = await call([...PARITY, '--layers', '1,2,2-2,1-3-1', '--json']);
     expect(status).toBe(0);
-    const { rows, notes } = JSON.parse(stdout) as { rows: Record<string, unknown>[]; notes: string[] };
+    const both = JSON.parse(stdout) as { rows: Record<string, unknown>[]; notes: string[] };
+    const { rows, notes } = both;
     expect(rows.map(({ network, exact, networkParameters }) => [network, exact, networkParameters])).toEqual([
       [
         '1 hidden unit, free threshold output',
@@ -216,8 +217,13 @@ describe('--layers', () => {
         [{ weights: 9, thresholds: 6 }],
       ],
     ]);
-    expect(rows.map(({ successes }) => successes === null)).toEqual([false, false, true, true]);
-    expect(notes.filter((note) => note.startsWith('Not trained: '))).toHaveLength(1);
+    const successes = rows.map((row) => (row['successes'] as { successes: number }).successes);
+    expect([successes[0], successes[3]]).toEqual([0, 0]);
+    expect(notes.filter((note) => note.startsWith('Not trained: '))).toEqual([]);
+    const noisy = await call([...PARITY, '--layers', '2,2-2', '--relaxations', 'noisy-and', '--json']);
+    const and = JSON.parse(noisy.stdout) as typeof both;
+    expect(and.rows.map((row) => row['successes'] === null)).toEqual([false, true]);
+    expect(and.notes.filter((note) => note.startsWith('Not trained: '))).toHaveLength(1);
   });
 
   test('a threshold unit for each output, whatever network there was', async () => {
