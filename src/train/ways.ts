@@ -5,6 +5,7 @@ import type { TrainingInstance } from '../problem/training/schema.ts';
 import type { TrainingTask, Weights } from './engine.ts';
 import { InputError, found } from '../problem/errors.ts';
 import { floatWay } from './float/ways.ts';
+import { batchOf } from './integer/parameters.ts';
 import { integerWays } from './integer/ways.ts';
 import { LOSSES, RELAXATIONS, type Hyperparameters, type TrainOptions } from './types.ts';
 
@@ -43,17 +44,17 @@ export function waysToTrain(
   known('relaxation', options.relaxation, RELAXATIONS);
   known('loss', options.loss, LOSSES);
   const data = labelledPoints(instance);
-  const { relaxation, loss = 'logistic', hyperparameters: { batch = 0 } = {} } = options;
+  const { optimizer, relaxation, loss = 'logistic' } = options;
+  const { batch = batchOf(optimizer) } = options.hyperparameters ?? {};
   if (relaxation !== undefined && relaxation !== 'noisy-and')
     return [floatWay(instance, data, relaxation, options)];
-  if (loss !== 'logistic' || batch > 1) {
-    if (relaxation === undefined) return [floatWay(instance, data, 'sigmoid', options)];
-    const problem =
-      loss === 'logistic'
-        ? `expected 0 or 1 example an update for the noisy AND, found ${batch}; ask for another relaxation`
-        : `expected logistic for the noisy AND, found ${found(loss)}; ask for another relaxation`;
-    throw new InputError(loss === 'logistic' ? 'batch' : 'loss', problem);
-  }
+  if (relaxation === undefined && (loss !== 'logistic' || batch !== batchOf(optimizer)))
+    return [floatWay(instance, data, 'sigmoid', options)];
+  if (loss !== 'logistic')
+    throw new InputError(
+      'loss',
+      `expected logistic for the noisy AND, found ${found(loss)}; ask for another relaxation`,
+    );
   const ways = integerWays(instance, data, options);
   return 'reason' in ways && relaxation === undefined ? [floatWay(instance, data, 'sigmoid', options)] : ways;
 }

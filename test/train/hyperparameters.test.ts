@@ -153,11 +153,11 @@ test.each([
     'hyperparameters: expected one of rate, beta1, beta2, init, steepness, balanced, batch, found "gamma"',
   ],
 ] as [object, string][])('%j is refused', async (hyperparameters, message) => {
-  await expect(train(planted(8, 1, 1), { ...OPTIONS, hyperparameters })).rejects.toThrow(message);
+  await expect(train(planted(8, 1, 1), { ...OPTIONS, relaxation: 'noisy-and', hyperparameters })).rejects.toThrow(message);
 });
 
 test('a batch of the size that the optimiser takes anyway is no change', async () => {
   expect(await usedBy('sgd', { batch: 1 })).toEqual(await usedBy('sgd', {}));
   expect(await usedBy('gd', { batch: 0 })).toEqual(await usedBy('gd', {}));
-  await expect(usedBy('sgd', { batch: 0 })).rejects.toThrow('batch: expected 1, as sgd does');
+  expect(await usedBy('sgd', { batch: 0 })).toMatchObject({ batch: 0 });
 });

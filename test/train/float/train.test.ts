@@ -245,7 +245,7 @@ describe('which core trains what', () => {
     [{ relaxation: 'noisy-and', loss: 'mse' }, 'loss: expected logistic for the noisy AND, found "mse"'],
     [
       { relaxation: 'noisy-and', hyperparameters: { batch: 3 } },
-      'batch: expected 0 or 1 example an update for the noisy AND, found 3',
+      'batch: expected 0, as adam does in fixed point, found 3',
     ],
   ])('refuses %j', async (options, message) => {
     await expect(reportOf(pair, options)).rejects.toThrow(message);
