@@ -181,6 +181,7 @@ class Search {
       restarts,
       epochs,
       optimizer: 'adam',
+      relaxation: 'noisy-and',
       seed: 0,
       backend: 'auto',
       signal,

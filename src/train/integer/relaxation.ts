@@ -35,7 +35,7 @@ export function relaxations(instance: TrainingInstance): readonly Relaxation[] |
   if (!shallow)
     return {
       reason:
-        'the noisy AND takes threshold units in one layer under one output, which this network is not; ask for another relaxation',
+        'gradient descent is tried on threshold units in one layer under one output, which this network is not',
     };
   const { hidden, output } = shallow;
   const make = (complemented: boolean, negate: boolean, assemble: Relaxation['assemble']): Relaxation => ({
@@ -65,7 +65,7 @@ export function relaxations(instance: TrainingInstance): readonly Relaxation[] |
     case 'xor':
       if (hidden === 1) return [make(false, false, (units) => ({ nodes: [...units, { gate: 'xor' }] }))];
       return {
-        reason: `an XOR of ${hidden} threshold units has no AND-like relaxation; ask for another relaxation`,
+        reason: `an XOR of ${hidden} threshold units has no AND-like relaxation; gradient descent is not tried`,
       };
   }
 }
