@@ -153,7 +153,9 @@ test.each([
     'hyperparameters: expected one of rate, beta1, beta2, init, steepness, balanced, batch, found "gamma"',
   ],
 ] as [object, string][])('%j is refused', async (hyperparameters, message) => {
-  await expect(train(planted(8, 1, 1), { ...OPTIONS, relaxation: 'noisy-and', hyperparameters })).rejects.toThrow(message);
+  await expect(
+    train(planted(8, 1, 1), { ...OPTIONS, relaxation: 'noisy-and', hyperparameters }),
+  ).rejects.toThrow(message);
 });
 
 test('a batch of the size that the optimiser takes anyway is no change', async () => {
