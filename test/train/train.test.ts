@@ -1,8 +1,6 @@
 // `train` end to end on the CPU: success is a hard network that is right, and never anything else.
 import { describe, expect, test } from 'vitest';
 import { rational } from '../../src/exact/rational.ts';
-import { configurationToJson, parseConfiguration } from '../../src/problem/training/configuration.ts';
-import { checkConfiguration, examplesRight } from '../../src/problem/training/evaluate.ts';
 import type { TrainingInstance } from '../../src/problem/training/schema.ts';
 import {
   OUTPUT_FAMILIES,
@@ -12,30 +10,9 @@ import {
   type ShallowInstance,
 } from '../../src/problem/training/shallow.ts';
 import { train } from '../../src/train/index.ts';
-import { OPTIMIZERS, type Optimizer, type TrainOptions, type TrainReport } from '../../src/train/types.ts';
+import { OPTIMIZERS, type Optimizer } from '../../src/train/types.ts';
 import { FANO, planted, rationalPoints, splittingPoints } from './instances.ts';
-
-/** Trains, expects a report, and checks what must hold of every report. */
-async function reportOf(
-  instance: TrainingInstance,
-  options: Partial<TrainOptions> = {},
-): Promise<TrainReport> {
-  const result = await train(instance, {
-    restarts: 8,
-    epochs: 300,
-    optimizer: 'adam',
-    seed: 0,
-    backend: 'cpu',
-    ...options,
-  });
-  if (!result.supported) throw new Error(result.reason);
-  expect(result.bestRight).toBe(examplesRight(instance, result.best));
-  expect(checkConfiguration(instance, result.best).ok).toBe(result.successes > 0);
-  expect(result.restartsToFirstSuccess === null).toBe(result.successes === 0);
-  const text = JSON.stringify(configurationToJson(result.best));
-  expect(parseConfiguration(text, 'best', instance)).toEqual(result.best);
-  return result;
-}
+import { reportOf } from './report.ts';
 
 const points = (entries: Record<string, string>, hidden: number, output: OutputFamily): ShallowInstance =>
   shallowInstance({

@@ -12,7 +12,7 @@ import { constant, literal } from './float-literal.ts';
 import { losses } from './float-losses.ts';
 import { units } from './float-units.ts';
 import { UPDATES } from './float-updates.ts';
-import { DISPATCH_NAMES, LANES, WORKGROUP, type Kernel } from './kernel.ts';
+import { HASH3, DISPATCH_NAMES, LANES, WORKGROUP, type Kernel } from './kernel.ts';
 
 /** The kernel for a task. */
 export function floatKernel(task: FloatTask): Kernel {
@@ -151,16 +151,7 @@ fn descend(p: i32, step: vec4f, live: vec4<bool>) {
 
 ${UPDATES[rule]}
 
-fn hash3(a: u32, b: u32, d: u32) -> u32 {
-  var v = vec3u(a, b, d) * 1664525u + 1013904223u;
-  v.x += v.y * v.z;
-  v.y += v.z * v.x;
-  v.z += v.x * v.y;
-  v ^= v >> vec3u(16u);
-  v.x += v.y * v.z;
-  v.y += v.z * v.x;
-  return v.z + v.x * v.y;
-}
+${HASH3}
 
 fn uniformly(restart: i32, p: i32) -> f32 {
   let h = hash3(u32(data[AT_SEED]), u32(restart), u32(p));

@@ -5,7 +5,7 @@
 import type { Rule } from '../integer/recipes.ts';
 import { PARAMETER_NAMES, STRIDES, parameterCount, type IntegerTask } from '../integer/parameters.ts';
 import { sigmoidTable } from '../integer/sigmoid.ts';
-import { DISPATCH_NAMES, LANES, WORKGROUP, type Kernel } from './kernel.ts';
+import { HASH3, DISPATCH_NAMES, LANES, WORKGROUP, type Kernel } from './kernel.ts';
 
 /** Where the parts of `data` begin. */
 const STARTS = ['columnStart', 'valueStart', 'labelStart', 'strideStart', 'tableStart'] as const;
@@ -212,16 +212,7 @@ ${[...PARAMETER_NAMES, ...DISPATCH_NAMES, ...STARTS].map((name) => `  ${name}: i
 @group(0) @binding(5) var<storage, read_write> gradient: array<vec4i>;
 @group(0) @binding(6) var<storage, read_write> solved: array<vec4i>;
 ${inBuffer ? '@group(0) @binding(7) var<storage, read_write> activations: array<vec4i>;\n' : ''}
-fn hash3(a: u32, b: u32, d: u32) -> u32 {
-  var v = vec3u(a, b, d) * 1664525u + 1013904223u;
-  v.x += v.y * v.z;
-  v.y += v.z * v.x;
-  v.z += v.x * v.y;
-  v ^= v >> vec3u(16u);
-  v.x += v.y * v.z;
-  v.y += v.z * v.x;
-  return v.z + v.x * v.y;
-}
+${HASH3}
 
 fn initialWeight(restart: i32, p: i32) -> i32 {
   let h = hash3(u32(c.seed), u32(restart), u32(p));

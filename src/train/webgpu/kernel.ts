@@ -45,3 +45,15 @@ export type Kernel = {
 export function kernelOf(task: TrainingTask): Kernel {
   return task.core === 'float' ? floatKernel(task) : integerKernel(task);
 }
+
+/** `hash3` of ../random.ts in WGSL. */
+export const HASH3 = `fn hash3(a: u32, b: u32, d: u32) -> u32 {
+  var v = vec3u(a, b, d) * 1664525u + 1013904223u;
+  v.x += v.y * v.z;
+  v.y += v.z * v.x;
+  v.z += v.x * v.y;
+  v ^= v >> vec3u(16u);
+  v.x += v.y * v.z;
+  v.y += v.z * v.x;
+  return v.z + v.x * v.y;
+}`;

@@ -3,37 +3,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { rational } from '../../../src/exact/rational.ts';
 import { layered, type Layer, type NodeFamily } from '../../../src/problem/training/architecture.ts';
-import { configurationToJson, parseConfiguration } from '../../../src/problem/training/configuration.ts';
-import { checkConfiguration, examplesRight } from '../../../src/problem/training/evaluate.ts';
 import type { TrainingInstance } from '../../../src/problem/training/schema.ts';
 import { train } from '../../../src/train/index.ts';
 import { FLOAT_RELAXATIONS } from '../../../src/train/float/program.ts';
 import { LOSSES, OPTIMIZERS, type TrainOptions, type TrainReport } from '../../../src/train/types.ts';
 import { reductions } from '../../../reductions/index.ts';
 import { FANO, planted, splittingPoints } from '../instances.ts';
+import { reportOf as checkedReport } from '../report.ts';
 import { anyInstance, truthTable } from './instances.ts';
 
-/** Trains, expects a report, and checks what must hold of every report. */
-async function reportOf(
-  instance: TrainingInstance,
-  options: Partial<TrainOptions> = {},
-): Promise<TrainReport> {
-  const result = await train(instance, {
-    restarts: 8,
-    epochs: 1000,
-    optimizer: 'adam',
-    relaxation: 'sigmoid',
-    seed: 0,
-    backend: 'cpu',
-    ...options,
-  });
-  if (!result.supported) throw new Error(result.reason);
-  expect(result.bestRight).toBe(examplesRight(instance, result.best));
-  expect(checkConfiguration(instance, result.best).ok).toBe(result.successes > 0);
-  const text = JSON.stringify(configurationToJson(result.best));
-  expect(parseConfiguration(text, 'best', instance)).toEqual(result.best);
-  return result;
-}
+/** Trains sigmoids. */
+const reportOf = (instance: TrainingInstance, options: Partial<TrainOptions> = {}): Promise<TrainReport> =>
+  checkedReport(instance, { epochs: 1000, relaxation: 'sigmoid', ...options });
 
 const units = (...sizes: readonly number[]): Layer[] =>
   sizes.map((size) => ({ units: size, family: 'threshold' }));
